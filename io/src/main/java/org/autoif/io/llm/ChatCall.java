@@ -1,0 +1,81 @@
+package org.autoif.io.llm;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+import org.autoif.io.record.Message;
+
+/** A question to a model, with as many samples as wanted, and the record that it is about. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+@JsonPropertyOrder({"id", "step", "role", "messages", "samples", "temperature", "seed", "context"})
+@JsonDeserialize(builder = AutoValue_ChatCall.Builder.class)
+public abstract class ChatCall {
+  /** Content hash of everything that shapes the answers. */
+  @SchemaFieldNumber("0")
+  public abstract String getId();
+
+  /** Name of the transform that asks. */
+  @SchemaFieldNumber("1")
+  public abstract String getStep();
+
+  /** {@code teacher}, {@code judge} or {@code policy}: whom to ask. Never an address. */
+  @SchemaFieldNumber("2")
+  public abstract String getRole();
+
+  /** The conversation so far. */
+  @SchemaFieldNumber("3")
+  public abstract List<Message> getMessages();
+
+  /** How many answers are wanted, at least 1. */
+  @SchemaFieldNumber("4")
+  public abstract int getSamples();
+
+  /** Sampling temperature, in [0, 2]. */
+  @SchemaFieldNumber("5")
+  public abstract double getTemperature();
+
+  /** Seed of the first sample; sample {@code i} is asked with {@code seed + i}. */
+  @SchemaFieldNumber("6")
+  public abstract long getSeed();
+
+  /** The record that the question is about, as JSON; comes back with the answer. */
+  @SchemaFieldNumber("7")
+  public abstract String getContext();
+
+  /** Returns a builder without values. */
+  public static Builder builder() {
+    return new AutoValue_ChatCall.Builder();
+  }
+
+  /** Returns a builder with the values of this record. */
+  public abstract Builder toBuilder();
+
+  /** Sets the values of a {@link ChatCall}. */
+  @AutoValue.Builder
+  @JsonPOJOBuilder(withPrefix = "set")
+  public abstract static class Builder {
+    public abstract Builder setId(String id);
+
+    public abstract Builder setStep(String step);
+
+    public abstract Builder setRole(String role);
+
+    public abstract Builder setMessages(List<Message> messages);
+
+    public abstract Builder setSamples(int samples);
+
+    public abstract Builder setTemperature(double temperature);
+
+    public abstract Builder setSeed(long seed);
+
+    public abstract Builder setContext(String context);
+
+    public abstract ChatCall build();
+  }
+}
