@@ -8,15 +8,14 @@ import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
-import org.autoif.io.record.Message;
 
-/** A question to a model, with as many samples as wanted, and the record that it is about. */
+/** Questions to a model about one record, each with as many samples as wanted. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "step", "role", "messages", "samples", "temperature", "seed", "context"})
+@JsonPropertyOrder({"id", "step", "role", "prompts", "samples", "temperature", "seed", "context"})
 @JsonDeserialize(builder = AutoValue_ChatCall.Builder.class)
 public abstract class ChatCall {
-  /** Content hash of everything that shapes the answers. */
+  /** Content hash of the record; with the step it names the call. */
   @SchemaFieldNumber("0")
   public abstract String getId();
 
@@ -28,11 +27,11 @@ public abstract class ChatCall {
   @SchemaFieldNumber("2")
   public abstract String getRole();
 
-  /** The conversation so far. */
+  /** The questions, at least one. */
   @SchemaFieldNumber("3")
-  public abstract List<Message> getMessages();
+  public abstract List<Prompt> getPrompts();
 
-  /** How many answers are wanted, at least 1. */
+  /** How many answers are wanted to each question, at least 1. */
   @SchemaFieldNumber("4")
   public abstract int getSamples();
 
@@ -44,7 +43,7 @@ public abstract class ChatCall {
   @SchemaFieldNumber("6")
   public abstract long getSeed();
 
-  /** The record that the question is about, as JSON; comes back with the answer. */
+  /** The record that the questions are about, as JSON; comes back with the answers. */
   @SchemaFieldNumber("7")
   public abstract String getContext();
 
@@ -66,7 +65,7 @@ public abstract class ChatCall {
 
     public abstract Builder setRole(String role);
 
-    public abstract Builder setMessages(List<Message> messages);
+    public abstract Builder setPrompts(List<Prompt> prompts);
 
     public abstract Builder setSamples(int samples);
 

@@ -12,23 +12,27 @@ import org.jspecify.annotations.Nullable;
 /** One sample of an answer. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"sample", "text", "reasoning", "finish_reason"})
+@JsonPropertyOrder({"prompt", "sample", "text", "reasoning", "finish_reason"})
 @JsonDeserialize(builder = AutoValue_Choice.Builder.class)
 public abstract class Choice {
-  /** Index of the sample, from 0. */
+  /** Index of the question in the call, from 0. */
   @SchemaFieldNumber("0")
+  public abstract int getPrompt();
+
+  /** Index of the sample, from 0. */
+  @SchemaFieldNumber("1")
   public abstract int getSample();
 
   /** The answer without reasoning text. */
-  @SchemaFieldNumber("1")
+  @SchemaFieldNumber("2")
   public abstract String getText();
 
   /** Reasoning text that came with it, if any. */
-  @SchemaFieldNumber("2")
+  @SchemaFieldNumber("3")
   public abstract @Nullable String getReasoning();
 
   /** Why the model stopped: {@code stop}, {@code length} or the endpoint's own word. */
-  @SchemaFieldNumber("3")
+  @SchemaFieldNumber("4")
   public abstract String getFinishReason();
 
   /** Returns a builder without values. */
@@ -43,6 +47,8 @@ public abstract class Choice {
   @AutoValue.Builder
   @JsonPOJOBuilder(withPrefix = "set")
   public abstract static class Builder {
+    public abstract Builder setPrompt(int prompt);
+
     public abstract Builder setSample(int sample);
 
     public abstract Builder setText(String text);

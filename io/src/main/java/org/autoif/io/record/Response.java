@@ -13,42 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** One sampled answer to a task with what is known of its quality (paper, section 3.2). */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "task", "sample", "text", "verdicts", "pass_rate", "score"})
+@JsonPropertyOrder({"id", "sample", "text", "verdicts", "pass_rate", "score", "rejection"})
 @JsonDeserialize(builder = AutoValue_Response.Builder.class)
 public abstract class Response {
   /** Content hash of the task's id and the text. */
   @SchemaFieldNumber("0")
   public abstract String getId();
 
-  /** The task that it answers. */
-  @SchemaFieldNumber("1")
-  public abstract Task getTask();
-
   /** Index of the sample, from 0. */
-  @SchemaFieldNumber("2")
+  @SchemaFieldNumber("1")
   public abstract int getSample();
 
   /** The answer without reasoning text. */
-  @SchemaFieldNumber("3")
+  @SchemaFieldNumber("2")
   public abstract String getText();
 
   /**
    * One verdict a function, over the constraints in order: {@code true}, {@code false} or {@code
    * error:<kind>}; absent before verification.
    */
-  @SchemaFieldNumber("4")
+  @SchemaFieldNumber("3")
   public abstract @Nullable List<String> getVerdicts();
 
   /**
    * Share of {@code true} among the valid verdicts, averaged over the constraints, in [0, 1];
    * absent before verification and where a constraint has no valid verdict (UNSCORED).
    */
-  @SchemaFieldNumber("5")
+  @SchemaFieldNumber("4")
   public abstract @Nullable Double getPassRate();
 
   /** Mean of the judge's scores, in [0, 10]; absent before scoring. */
-  @SchemaFieldNumber("6")
+  @SchemaFieldNumber("5")
   public abstract @Nullable Double getScore();
+
+  /** Why the answer is not to be learnt from; absent while nothing speaks against it. */
+  @SchemaFieldNumber("6")
+  public abstract @Nullable String getRejection();
 
   /** Returns a builder without values. */
   public static Builder builder() {
@@ -64,8 +64,6 @@ public abstract class Response {
   public abstract static class Builder {
     public abstract Builder setId(String id);
 
-    public abstract Builder setTask(Task task);
-
     public abstract Builder setSample(int sample);
 
     public abstract Builder setText(String text);
@@ -75,6 +73,8 @@ public abstract class Response {
     public abstract Builder setPassRate(@Nullable Double passRate);
 
     public abstract Builder setScore(@Nullable Double score);
+
+    public abstract Builder setRejection(@Nullable String rejection);
 
     public abstract Response build();
   }

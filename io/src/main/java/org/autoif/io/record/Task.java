@@ -20,7 +20,7 @@ import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
 @JsonPropertyOrder({"id", "query", "messages", "constraints", "rewrite"})
 @JsonDeserialize(builder = AutoValue_Task.Builder.class)
 public abstract class Task {
-  /** Content hash of the query, the constraints and the prompt. */
+  /** Content hash of the query and the constraints. */
   @SchemaFieldNumber("0")
   public abstract String getId();
 
@@ -36,7 +36,7 @@ public abstract class Task {
   @SchemaFieldNumber("3")
   public abstract List<Constraint> getConstraints();
 
-  /** {@code concat} or {@code llm}: how query and constraint became one prompt. */
+  /** {@code none}, {@code concat} or {@code llm}: how query and constraints became one prompt. */
   @SchemaFieldNumber("4")
   public abstract String getRewrite();
 

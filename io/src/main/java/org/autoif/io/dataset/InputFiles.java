@@ -1,0 +1,111 @@
+package org.autoif.io.dataset;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.record.Json;
+
+/** Reads input files on any Beam file system, line by line or value by value. */
+public final class InputFiles {
+  private InputFiles() {}
+
+  /**
+   * Returns the files that {@code pattern} matches, in the order of their names.
+   *
+   * @throws InputException if there is none
+   */
+  public static List<MatchResult.Metadata> match(String pattern) {
+    try {
+      List<MatchResult.Metadata> files =
+          FileSystems.match(pattern, EmptyMatchTreatment.DISALLOW).metadata();
+      return files.stream()
+          .sorted(java.util.Comparator.comparing(f -> f.resourceId().toString()))
+          .toList();
+    } catch (FileNotFoundException e) {
+      throw new InputException("no file matches '" + pattern + "'");
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException("'" + pattern + "' cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Opens a file that {@link #match} found. */
+  public static InputStream open(MatchResult.Metadata file) throws IOException {
+    ReadableByteChannel channel = FileSystems.open(file.resourceId());
+    return Channels.newInputStream(channel);
+  }
+
+  /**
+   * Returns the whole text of the one file at {@code path}.
+   *
+   * @throws InputException if it is missing
+   */
+  public static String readText(String path) throws IOException {
+    try (InputStream in = open(match(path).get(0))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Hands on every line that is not blank, without white space around it, with its number from 1.
+   */
+  public static void lines(InputStream in, BiConsumer<Integer, String> to) throws IOException {
+    BufferedReader reader = reader(in);
+    int number = 0;
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      number++;
+      if (!line.isBlank()) {
+        to.accept(number, line.strip());
+      }
+    }
+  }
+
+  /**
+   * Hands on every JSON value of a file that holds one array or one value after the other, with the
+   * line on which the value ends.
+   *
+   * @param name how to call the file in an error
+   * @throws InputException if a part is not JSON
+   */
+  public static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to)
+      throws IOException {
+    try (MappingIterator<JsonNode> values =
+        Json.mapper().readerFor(JsonNode.class).readValues(reader(in))) {
+      while (values.hasNextValue()) {
+        JsonNode value = values.nextValue();
+        to.accept(values.getParser().currentLocation().getLineNr(), value);
+      }
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw new InputException(
+          (at == null ? name : "line " + at.getLineNr() + " of " + name)
+              + " is not JSON: "
+              + e.getOriginalMessage());
+    }
+  }
+
+  /** Returns a reader of UTF-8 that skips a byte order mark; wrong bytes become U+FFFD. */
+  static BufferedReader reader(InputStream in) throws IOException {
+    BufferedReader reader =
+        new BufferedReader((Reader) new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+    reader.mark(1);
+    if (reader.read() != '\uFEFF') {
+      reader.reset();
+    }
+    return reader;
+  }
+}

@@ -1,0 +1,28 @@
+package org.autoif.io.llm;
+
+import java.io.Serializable;
+
+/** Asks one model. Safe for use by many threads. */
+public interface ChatClient extends AutoCloseable {
+  /**
+   * Asks once, without repeating.
+   *
+   * @throws ChatException if no answer came, classified
+   */
+  Completion complete(ChatRequest request) throws ChatException;
+
+  /** Closes idle connections. */
+  @Override
+  void close();
+
+  /** Where a worker gets its clients from; travels with the pipeline. */
+  interface Source extends Serializable {
+    /**
+     * Returns a client for a role. Each caller closes what it got.
+     *
+     * @param role {@code teacher}, {@code judge} or {@code policy}
+     * @throws ChatException if the role's key cannot be read
+     */
+    ChatClient open(String role) throws ChatException;
+  }
+}

@@ -1,0 +1,59 @@
+package org.autoif.io.llm;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v5.Apache5HttpTransport;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+
+/** The endpoints of a run by role; opens HTTP clients for them. */
+public final class ChatEndpoints implements ChatClient.Source {
+  private static final long serialVersionUID = 1;
+
+  /** More than any in-flight limit: the pool of threads is what holds calls back. */
+  private static final int MAX_CONNECTIONS = 4096;
+
+  private final HashMap<String, ChatEndpoint> byRole;
+
+  private ChatEndpoints(Map<String, ChatEndpoint> byRole) {
+    this.byRole = new HashMap<>(byRole);
+  }
+
+  /** Returns endpoints by role; a role that is not named is asked as the teacher. */
+  public static ChatEndpoints of(Map<String, ChatEndpoint> byRole) {
+    if (!byRole.containsKey("teacher")) {
+      throw new IllegalArgumentException("there is no endpoint for the role teacher");
+    }
+    return new ChatEndpoints(byRole);
+  }
+
+  /** Returns the endpoint that serves {@code role}. */
+  public ChatEndpoint get(String role) {
+    ChatEndpoint endpoint = byRole.get(role);
+    return endpoint == null ? byRole.getOrDefault("teacher", endpoint) : endpoint;
+  }
+
+  @Override
+  public OpenAiChatClient open(String role) throws ChatException {
+    return new OpenAiChatClient(get(role), Transport.SHARED);
+  }
+
+  /** One pool of connections a process, made when the first client needs it. */
+  private static final class Transport {
+    static final HttpTransport SHARED =
+        new Apache5HttpTransport(
+            HttpClientBuilder.create()
+                .useSystemProperties()
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .setConnectionManager(
+                    PoolingHttpClientConnectionManagerBuilder.create()
+                        .useSystemProperties()
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .build())
+                .build());
+  }
+}

@@ -1,0 +1,85 @@
+package org.autoif.io.llm;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A chat call that did not give an answer, classified by what can be done about it. */
+public final class ChatException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What went wrong, and whether asking again may help. */
+  public enum Kind {
+    /** 429: too many requests just now. */
+    RATE(true, false),
+    /**
+     * 429 for an account that is used up: asking again does not help, nor does asking anything
+     * else.
+     */
+    QUOTA(false, true),
+    /** 408, 409 or 5xx. */
+    SERVER(true, false),
+    /** No answer within the limit. */
+    TIMEOUT(true, false),
+    /** The connection was reset or cut. */
+    NETWORK(true, false),
+    /**
+     * Nobody answers at that address; when that does not pass, no other request can succeed either.
+     */
+    UNREACHABLE(true, true),
+    /** An answer that is not a chat completion. */
+    MALFORMED(true, false),
+    /** Any other 4xx: the request itself is wrong. */
+    PERMANENT(false, false),
+    /** 401 or 403: the key is wrong, and will be for every other call. */
+    AUTH(false, true);
+
+    private final boolean retryable;
+    private final boolean fatal;
+
+    Kind(boolean retryable, boolean fatal) {
+      this.retryable = retryable;
+      this.fatal = fatal;
+    }
+
+    /** Returns whether the same request may succeed later. */
+    public boolean isRetryable() {
+      return retryable;
+    }
+
+    /** Returns whether the job must end with this, once it is not or no longer retried. */
+    public boolean isFatal() {
+      return fatal;
+    }
+
+    /** Returns the word for this kind in failure rows. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Kind kind;
+  private final long retryAfterMillis;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message one line that names the endpoint and what it said, without any secret
+   * @param retryAfterMillis how long the endpoint asked to wait; 0 if it did not
+   */
+  public ChatException(
+      Kind kind, String message, long retryAfterMillis, @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryAfterMillis = retryAfterMillis;
+  }
+
+  /** Returns what went wrong. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns how long the endpoint asked to wait, in milliseconds; 0 if it did not. */
+  public long retryAfterMillis() {
+    return retryAfterMillis;
+  }
+}

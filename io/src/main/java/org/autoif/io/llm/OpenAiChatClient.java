@@ -1,0 +1,221 @@
+package org.autoif.io.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestFactory;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpTransport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks an OpenAI-compatible endpoint over Google's HTTP client. It repeats nothing; it tells what
+ * went wrong so that its caller can decide.
+ */
+public final class OpenAiChatClient implements ChatClient {
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+  private static final int MAX_ERROR_TEXT = 300;
+
+  private final ChatEndpoint endpoint;
+  private final HttpTransport transport;
+  private final HttpRequestFactory requests;
+  private final @Nullable String authorization;
+  private final @Nullable ObjectNode extraBody;
+
+  /**
+   * Makes a client. The transport is not closed with it.
+   *
+   * @throws ChatException of kind AUTH if the key is named but not there
+   */
+  public OpenAiChatClient(ChatEndpoint endpoint, HttpTransport transport) throws ChatException {
+    this.endpoint = endpoint;
+    this.transport = transport;
+    this.requests = transport.createRequestFactory();
+    String key = endpoint.readApiKey();
+    this.authorization = key == null ? null : "Bearer " + key;
+    this.extraBody =
+        endpoint.extraBody() == null ? null : Json.read(endpoint.extraBody(), ObjectNode.class);
+  }
+
+  @Override
+  public Completion complete(ChatRequest request) throws ChatException {
+    return parse(send("POST", "/chat/completions", body(request)));
+  }
+
+  /**
+   * Asks for the list of models, to learn before a run whether the endpoint is there and takes the
+   * key. An endpoint without that list passes.
+   *
+   * @throws ChatException of kind AUTH or UNREACHABLE if calls cannot succeed
+   */
+  public void probe() throws ChatException {
+    try {
+      send("GET", "/models", null);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.AUTH || e.kind() == ChatException.Kind.UNREACHABLE) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    // the transport belongs to the process
+  }
+
+  private byte[] body(ChatRequest request) {
+    ObjectNode body = Json.mapper().createObjectNode();
+    body.put("model", endpoint.model());
+    ArrayNode messages = body.putArray("messages");
+    for (Message message : request.messages()) {
+      messages.addObject().put("role", message.getRole()).put("content", message.getContent());
+    }
+    body.put("temperature", request.temperature());
+    body.put("seed", request.seed());
+    if (endpoint.maxTokens() > 0) {
+      body.put("max_tokens", endpoint.maxTokens());
+    }
+    if (extraBody != null) {
+      body.setAll(extraBody);
+    }
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String send(String method, String path, byte @Nullable [] body) throws ChatException {
+    try {
+      HttpRequest request =
+          requests.buildRequest(
+              method,
+              new GenericUrl(endpoint.baseUrl() + path),
+              body == null ? null : new ByteArrayContent("application/json", body));
+      request.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+      request.setReadTimeout(endpoint.timeoutMillis());
+      request.setNumberOfRetries(0);
+      request.setThrowExceptionOnExecuteError(false);
+      request.setLoggingEnabled(false);
+      request.setCurlLoggingEnabled(false);
+      if (authorization != null) {
+        request.getHeaders().setAuthorization(authorization);
+      }
+      HttpResponse response = request.execute();
+      try {
+        String text = response.parseAsString();
+        if (!response.isSuccessStatusCode()) {
+          throw refused(
+              response.getStatusCode(),
+              text,
+              RetryAfter.millis(response.getHeaders(), Instant.now()));
+        }
+        return text;
+      } finally {
+        response.disconnect();
+      }
+    } catch (InterruptedIOException e) {
+      throw new ChatException(
+          ChatException.Kind.TIMEOUT,
+          endpoint.baseUrl() + " did not answer within " + endpoint.timeoutMillis() + " ms",
+          0,
+          e);
+    } catch (ConnectException | UnknownHostException e) {
+      throw new ChatException(
+          ChatException.Kind.UNREACHABLE, "no connection to " + endpoint.baseUrl(), 0, e);
+    } catch (IOException e) {
+      throw new ChatException(
+          ChatException.Kind.NETWORK,
+          "the connection to " + endpoint.baseUrl() + " broke: " + e.getMessage(),
+          0,
+          e);
+    }
+  }
+
+  private ChatException refused(int status, String text, long retryAfterMillis) {
+    JsonNode json = null;
+    try {
+      json = Json.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      // an error page of something in between: its text is shown as it is
+    }
+    JsonNode error = json == null ? null : json.path("error");
+    String code = error == null ? "" : error.path("code").asText() + error.path("type").asText();
+    String said = text;
+    if (error != null && error.hasNonNull("message")) {
+      said = error.path("message").asText();
+    } else if (error != null && error.isTextual()) {
+      said = error.asText();
+    } else if (json != null && json.hasNonNull("message")) {
+      said = json.path("message").asText();
+    }
+    said = said.strip().replaceAll("\\s+", " ");
+    if (said.length() > MAX_ERROR_TEXT) {
+      said = said.substring(0, MAX_ERROR_TEXT) + "…";
+    }
+    return new ChatException(
+        kind(status, code),
+        endpoint.baseUrl() + " answered " + status + (said.isEmpty() ? "" : ": " + said),
+        retryAfterMillis,
+        null);
+  }
+
+  private static ChatException.Kind kind(int status, String code) {
+    return switch (status) {
+      case 401, 403 -> ChatException.Kind.AUTH;
+      case 402 -> ChatException.Kind.QUOTA;
+      case 429 ->
+          code.contains("insufficient_quota") || code.contains("quota_exceeded")
+              ? ChatException.Kind.QUOTA
+              : ChatException.Kind.RATE;
+      case 408, 409, 425 -> ChatException.Kind.SERVER;
+      default -> status >= 500 ? ChatException.Kind.SERVER : ChatException.Kind.PERMANENT;
+    };
+  }
+
+  private Completion parse(String text) throws ChatException {
+    JsonNode json;
+    try {
+      json = Json.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw malformed("is not JSON");
+    }
+    JsonNode choice = json.path("choices").path(0);
+    JsonNode message = choice.path("message");
+    if (!message.isObject()) {
+      throw malformed("has no choices[0].message");
+    }
+    ReasoningText split = ReasoningText.split(message.path("content").asText(""));
+    String reasoning = split.reasoning();
+    for (String field : new String[] {"reasoning_content", "reasoning"}) {
+      if (message.path(field).isTextual()) {
+        reasoning = message.path(field).asText();
+      }
+    }
+    JsonNode usage = json.path("usage");
+    return new Completion(
+        split.text(),
+        reasoning,
+        choice.path("finish_reason").asText("stop"),
+        usage.path("prompt_tokens").asLong(0),
+        usage.path("completion_tokens").asLong(0));
+  }
+
+  private ChatException malformed(String what) {
+    return new ChatException(
+        ChatException.Kind.MALFORMED, "the answer of " + endpoint.baseUrl() + " " + what, 0, null);
+  }
+
+  @Override
+  public String toString() {
+    return "OpenAiChatClient of " + endpoint.baseUrl() + " over " + transport.getClass().getName();
+  }
+}

@@ -1,0 +1,56 @@
+package org.autoif.io.nli;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import org.apache.beam.sdk.schemas.AutoValueSchema;
+import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
+import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+
+/** A text and others that may follow from it. */
+@AutoValue
+@DefaultSchema(AutoValueSchema.class)
+@JsonPropertyOrder({"id", "premise", "hypotheses", "context"})
+@JsonDeserialize(builder = AutoValue_NliQuestion.Builder.class)
+public abstract class NliQuestion {
+  /** Content hash of the record that it is about. */
+  @SchemaFieldNumber("0")
+  public abstract String getId();
+
+  /** The text that is taken as true. */
+  @SchemaFieldNumber("1")
+  public abstract String getPremise();
+
+  /** The texts to compare with it, at least one. */
+  @SchemaFieldNumber("2")
+  public abstract List<String> getHypotheses();
+
+  /** The record that the question is about, as JSON; comes back with the labels. */
+  @SchemaFieldNumber("3")
+  public abstract String getContext();
+
+  /** Returns a builder without values. */
+  public static Builder builder() {
+    return new AutoValue_NliQuestion.Builder();
+  }
+
+  /** Returns a builder with the values of this record. */
+  public abstract Builder toBuilder();
+
+  /** Sets the values of a {@link NliQuestion}. */
+  @AutoValue.Builder
+  @JsonPOJOBuilder(withPrefix = "set")
+  public abstract static class Builder {
+    public abstract Builder setId(String id);
+
+    public abstract Builder setPremise(String premise);
+
+    public abstract Builder setHypotheses(List<String> hypotheses);
+
+    public abstract Builder setContext(String context);
+
+    public abstract NliQuestion build();
+  }
+}
