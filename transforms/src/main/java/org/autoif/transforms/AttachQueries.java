@@ -1,0 +1,325 @@
+package org.autoif.transforms;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Message;
+import org.autoif.io.record.Task;
+import org.autoif.io.record.UserQuery;
+
+/**
+ * Gives every instruction a number of user queries (paper, section 3.2: 16 an instruction, drawn
+ * from ShareGPT).
+ *
+ * <p>Which queries meet which instruction follows from their contents and the run's seed alone: an
+ * instruction takes the queries that rank highest for it under a hash. So that a million queries
+ * need no common list, they are first cut into buckets of some hundreds by another hash, and an
+ * instruction looks only into as many buckets as it wants queries.
+ *
+ * <p>Rejected are queries that are too short or too long, and duplicates on normalised text. No two
+ * tasks have the same instruction and query.
+ */
+public final class AttachQueries extends PTransform<PCollection<Constraint>, StepOutput<Task>> {
+  private static final long serialVersionUID = 1;
+
+  /** The {@code rewrite} of a task whose prompt is still the bare query. */
+  static final String NOT_REWRITTEN = "none";
+
+  private static final Class<?> STEP = AttachQueries.class;
+  private static final TupleTag<UserQuery> QUERY = new TupleTag<>() {};
+  private static final TupleTag<Constraint> PICKER = new TupleTag<>() {};
+  private static final int BUCKET_SIZE = 256;
+
+  private final PCollection<String> queries;
+  private final int perInstruction;
+  private final int minCharacters;
+  private final int maxCharacters;
+  private final long seed;
+
+  private AttachQueries(
+      PCollection<String> queries,
+      int perInstruction,
+      int minCharacters,
+      int maxCharacters,
+      long seed) {
+    this.queries = queries;
+    this.perInstruction = perInstruction;
+    this.minCharacters = minCharacters;
+    this.maxCharacters = maxCharacters;
+    this.seed = seed;
+  }
+
+  /**
+   * Returns a step that attaches 16 of these queries, of 20 to 300 characters, to an instruction.
+   */
+  public static AttachQueries of(PCollection<String> queries, long seed) {
+    return new AttachQueries(queries, 16, 20, 300, seed);
+  }
+
+  /** Returns this step with another number of queries an instruction, at least 1. */
+  public AttachQueries withQueriesPerInstruction(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("queriesPerInstruction " + count + ": must be at least 1");
+    }
+    return new AttachQueries(queries, count, minCharacters, maxCharacters, seed);
+  }
+
+  /**
+   * Returns this step with other bounds on a query's length, in characters, both allowed.
+   *
+   * @throws IllegalArgumentException if they are not 1 &lt;= least &lt;= most
+   */
+  public AttachQueries withLengths(int least, int most) {
+    if (least < 1 || least > most) {
+      throw new IllegalArgumentException(
+          "query lengths from " + least + " to " + most + ": must be 1 <= least <= most");
+    }
+    return new AttachQueries(queries, perInstruction, least, most, seed);
+  }
+
+  @Override
+  public StepOutput<Task> expand(PCollection<Constraint> constraints) {
+    PCollectionTuple fit =
+        queries.apply(
+            "CheckLength",
+            ParDo.of(new LengthFn(minCharacters, maxCharacters)).withOutputTags(QUERY, Step.SIDES));
+    PCollectionTuple distinct =
+        fit.get(QUERY)
+            .apply("KeyById", WithKeys.of((UserQuery q) -> q.getId()).withKeyType(strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), fit.get(QUERY).getCoder()))
+            .apply("GroupEqual", GroupByKey.create())
+            .apply("Distinct", ParDo.of(new DistinctFn()).withOutputTags(QUERY, Step.SIDES));
+    PCollectionView<Long> count =
+        distinct
+            .get(QUERY)
+            .apply("Count", Combine.globally(Count.<UserQuery>combineFn()).asSingletonView());
+    int bucketSize = Math.max(BUCKET_SIZE, 16 * perInstruction);
+    PCollection<KV<String, UserQuery>> bucketed =
+        distinct
+            .get(QUERY)
+            .apply(
+                "QueryBuckets",
+                ParDo.of(new QueryBucketFn(seed, bucketSize, count)).withSideInput("count", count))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), distinct.get(QUERY).getCoder()));
+    PCollection<KV<String, Constraint>> pickers =
+        constraints
+            .apply(
+                "InstructionBuckets",
+                ParDo.of(new PickerFn(seed, perInstruction, bucketSize, count))
+                    .withSideInput("count", count))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), constraints.getCoder()));
+    PCollectionTuple tasks =
+        KeyedPCollectionTuple.of(QUERY, bucketed)
+            .and(PICKER, pickers)
+            .apply("Meet", CoGroupByKey.create())
+            .apply(
+                "Pick",
+                ParDo.of(new PickFn(seed, perInstruction, bucketSize, count))
+                    .withSideInput("count", count)
+                    .withOutputTags(TASK, Step.SIDES));
+    return StepOutput.of(
+        STEP,
+        tasks.get(TASK),
+        List.of(fit.get(Step.REJECTED), distinct.get(Step.REJECTED)),
+        List.of(fit.get(Step.FAILED)),
+        List.of());
+  }
+
+  private static final TupleTag<Task> TASK = new TupleTag<>() {};
+
+  private static org.apache.beam.sdk.values.TypeDescriptor<String> strings() {
+    return org.apache.beam.sdk.values.TypeDescriptors.strings();
+  }
+
+  /** Returns the task of a query under constraints; its prompt is still the query alone. */
+  static Task task(UserQuery query, List<Constraint> constraints) {
+    List<String> parts = new ArrayList<>();
+    parts.add(query.getId());
+    constraints.forEach(c -> parts.add(c.getId()));
+    return Task.builder()
+        .setId(Ids.of("task", parts.toArray(String[]::new)))
+        .setQuery(query)
+        .setMessages(List.of(Message.user(query.getText())))
+        .setConstraints(constraints)
+        .setRewrite(NOT_REWRITTEN)
+        .build();
+  }
+
+  private static long buckets(long queries, int bucketSize) {
+    return Math.max(1, queries / bucketSize);
+  }
+
+  /** How many of its queries an instruction takes from each bucket. */
+  private static Map<Long, Integer> picks(long seed, String instruction, int wanted, long buckets) {
+    Map<Long, Integer> picks = new TreeMap<>();
+    if (buckets == 1) {
+      picks.put(0L, wanted);
+      return picks;
+    }
+    for (int i = 0; i < wanted; i++) {
+      long bucket =
+          Ids.number("pick", Long.toString(seed), instruction, Integer.toString(i)) % buckets;
+      picks.merge(bucket, 1, Integer::sum);
+    }
+    return picks;
+  }
+
+  private static final class LengthFn extends DoFn<String, UserQuery> {
+    private static final long serialVersionUID = 1;
+
+    private final int least;
+    private final int most;
+
+    LengthFn(int least, int most) {
+      this.least = least;
+      this.most = most;
+    }
+
+    @ProcessElement
+    public void process(@Element String text, MultiOutputReceiver out) {
+      String stripped = text.strip();
+      UserQuery query =
+          UserQuery.builder()
+              .setId(Ids.of("query", NormalizedText.of(stripped)))
+              .setText(stripped)
+              .build();
+      int length = stripped.codePointCount(0, stripped.length());
+      if (length >= least && length <= most) {
+        out.get(QUERY).output(query);
+      } else {
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "query_length",
+                    query.getId(),
+                    length + " characters, " + least + " to " + most + " are allowed",
+                    query));
+      }
+    }
+  }
+
+  private static final class DistinctFn extends DoFn<KV<String, Iterable<UserQuery>>, UserQuery> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(@Element KV<String, Iterable<UserQuery>> equal, MultiOutputReceiver out) {
+      List<UserQuery> all = new ArrayList<>();
+      equal.getValue().forEach(all::add);
+      all.sort(Comparator.comparing(UserQuery::getText));
+      out.get(QUERY).output(all.get(0));
+      for (UserQuery query : all.subList(1, all.size())) {
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "query_duplicate",
+                    query.getId(),
+                    "the same as '" + all.get(0).getText() + "'",
+                    query));
+      }
+    }
+  }
+
+  private static final class QueryBucketFn extends DoFn<UserQuery, KV<String, UserQuery>> {
+    private static final long serialVersionUID = 1;
+
+    private final long seed;
+    private final int bucketSize;
+    private final PCollectionView<Long> count;
+
+    QueryBucketFn(long seed, int bucketSize, PCollectionView<Long> count) {
+      this.seed = seed;
+      this.bucketSize = bucketSize;
+      this.count = count;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext c) {
+      long bucket =
+          Ids.number("bucket", Long.toString(seed), c.element().getId())
+              % buckets(c.sideInput(count), bucketSize);
+      c.output(KV.of(Long.toString(bucket), c.element()));
+    }
+  }
+
+  private static final class PickerFn extends DoFn<Constraint, KV<String, Constraint>> {
+    private static final long serialVersionUID = 1;
+
+    private final long seed;
+    private final int wanted;
+    private final int bucketSize;
+    private final PCollectionView<Long> count;
+
+    PickerFn(long seed, int wanted, int bucketSize, PCollectionView<Long> count) {
+      this.seed = seed;
+      this.wanted = wanted;
+      this.bucketSize = bucketSize;
+      this.count = count;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext c) {
+      long buckets = buckets(c.sideInput(count), bucketSize);
+      for (long bucket : picks(seed, c.element().getId(), wanted, buckets).keySet()) {
+        c.output(KV.of(Long.toString(bucket), c.element()));
+      }
+    }
+  }
+
+  private static final class PickFn extends DoFn<KV<String, CoGbkResult>, Task> {
+    private static final long serialVersionUID = 1;
+
+    private final long seed;
+    private final int wanted;
+    private final int bucketSize;
+    private final PCollectionView<Long> count;
+
+    PickFn(long seed, int wanted, int bucketSize, PCollectionView<Long> count) {
+      this.seed = seed;
+      this.wanted = wanted;
+      this.bucketSize = bucketSize;
+      this.count = count;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext c) {
+      List<UserQuery> bucket = new ArrayList<>();
+      c.element().getValue().getAll(QUERY).forEach(bucket::add);
+      long buckets = buckets(c.sideInput(count), bucketSize);
+      long number = Long.parseLong(c.element().getKey());
+      for (Constraint constraint : c.element().getValue().getAll(PICKER)) {
+        int take = picks(seed, constraint.getId(), wanted, buckets).getOrDefault(number, 0);
+        bucket.stream()
+            .sorted(Comparator.comparing(query -> rank(constraint, query)))
+            .limit(take)
+            .forEach(query -> c.output(task(query, List.of(constraint))));
+      }
+    }
+
+    private String rank(Constraint constraint, UserQuery query) {
+      return Ids.of("meet", Long.toString(seed), constraint.getId(), query.getId());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.autoif.transforms;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.autoif.io.llm.ChatAnswer;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.Choice;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.nli.NliClient;
+import org.autoif.io.nli.NliQuestion;
+import org.autoif.io.nli.NliResult;
+import org.autoif.io.record.Json;
+import org.autoif.transforms.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/** A judge of entailment that asks the chat model in the role {@code judge}. */
+public final class ChatNliClient implements NliClient {
+  private static final long serialVersionUID = 1;
+  private static final Class<?> STEP = FilterByEntailment.class;
+  private static final String UNKNOWN = "unknown";
+
+  private final ChatTeacher teacher;
+
+  private ChatNliClient(ChatTeacher teacher) {
+    this.teacher = teacher;
+  }
+
+  /** Returns a judge that asks through {@code teacher}'s calls. */
+  public static ChatNliClient of(ChatTeacher teacher) {
+    return new ChatNliClient(teacher);
+  }
+
+  @Override
+  public PTransform<PCollection<NliQuestion>, PCollectionTuple> classify() {
+    return new Classify(teacher);
+  }
+
+  /** Reads the label out of an answer: JSON with a label, or one label as the only one named. */
+  static @Nullable String label(String answer) {
+    String found = null;
+    for (var object : LenientJson.objects(answer)) {
+      String label = object.path("label").asText("").strip().toLowerCase(Locale.ROOT);
+      if (LABELS.contains(label)) {
+        found = label;
+      }
+    }
+    if (found != null) {
+      return found;
+    }
+    String text = answer.toLowerCase(Locale.ROOT);
+    List<String> named = LABELS.stream().filter(text::contains).toList();
+    return named.size() == 1 ? named.get(0) : null;
+  }
+
+  private static final class Classify
+      extends PTransform<PCollection<NliQuestion>, PCollectionTuple> {
+    private static final long serialVersionUID = 1;
+
+    private final ChatTeacher teacher;
+
+    Classify(ChatTeacher teacher) {
+      this.teacher = teacher;
+    }
+
+    @Override
+    public PCollectionTuple expand(PCollection<NliQuestion> questions) {
+      Asking.Result<NliResult> result =
+          Asking.run(questions, teacher.chats(), this::ask, ChatNliClient::read, RESULTS);
+      return PCollectionTuple.of(RESULTS, result.kept())
+          .and(
+              FAILURES,
+              PCollectionList.of(result.sides().get(Step.FAILED))
+                  .and(result.callFailures())
+                  .apply("Failures", Flatten.pCollections()))
+          .and(USAGE, result.usage());
+    }
+
+    private ChatCall ask(NliQuestion question) {
+      return teacher.call(
+          STEP,
+          ChatTeacher.JUDGE,
+          question.getId(),
+          question.getHypotheses().stream()
+              .map(
+                  hypothesis ->
+                      Prompt.user(
+                          teacher
+                              .prompts()
+                              .get(Prompts.Name.ENTAILMENT)
+                              .render(
+                                  Map.of(
+                                      "premise", question.getPremise(), "hypothesis", hypothesis))))
+              .toList(),
+          1,
+          0.0,
+          question);
+    }
+  }
+
+  private static void read(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
+    NliQuestion question = Json.read(answer.getCall().getContext(), NliQuestion.class);
+    List<String> labels =
+        new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), UNKNOWN));
+    for (Choice choice : answer.getChoices()) {
+      String label = label(choice.getText());
+      if (label == null) {
+        out.get(Step.FAILED)
+            .output(
+                Step.unreadable(
+                    STEP, answer, choice, "no label out of " + LABELS + " in the answer"));
+      } else {
+        labels.set(choice.getPrompt(), label);
+      }
+    }
+    out.get(RESULTS).output(NliResult.builder().setQuestion(question).setLabels(labels).build());
+  }
+}

@@ -1,0 +1,45 @@
+package org.autoif.transforms;
+
+import java.io.Serializable;
+import java.util.List;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.CompleteChats;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.transforms.prompt.Prompts;
+
+/**
+ * What every step that asks a model needs: the calls, the prompts and the run's seed.
+ *
+ * @param chats makes the calls
+ * @param prompts the prompts
+ * @param seed the run's seed; the seed of each call follows from it and the record
+ */
+public record ChatTeacher(CompleteChats chats, Prompts prompts, long seed) implements Serializable {
+
+  /** Returns the questions of one step about one record. */
+  ChatCall call(
+      Class<?> step,
+      String role,
+      String id,
+      List<Prompt> questions,
+      int samples,
+      double temperature,
+      Object context) {
+    return ChatCall.builder()
+        .setId(id)
+        .setStep(step.getSimpleName())
+        .setRole(role)
+        .setPrompts(questions)
+        .setSamples(samples)
+        .setTemperature(temperature)
+        // Endpoints take 32 bits at least; a step's samples add to it.
+        .setSeed(Ids.number("seed", Long.toString(seed), step.getSimpleName(), id) % (1L << 30))
+        .setContext(context instanceof String json ? json : Json.write(context))
+        .build();
+  }
+
+  static final String TEACHER = "teacher";
+  static final String JUDGE = "judge";
+}

@@ -1,0 +1,230 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Rejection;
+import org.autoif.io.record.TestCase;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of cross-validation (paper, section 3.1), apart from the running: a case stays if enough
+ * functions agree with it, a function stays if it agrees with enough of the cases that stayed. An
+ * error is a disagreement. Only a verdict that is {@code True} or {@code False} itself can agree.
+ */
+final class CrossValidation {
+  private static final Class<?> STEP = CrossValidate.class;
+
+  private final Constraint constraint;
+  private final CrossValidate.Settings settings;
+  private final List<VerifierFunction> functions;
+  private final List<TestCase> cases;
+  private final List<Rejection> rejections = new ArrayList<>();
+
+  /** Prepares: duplicates and contradictory cases are removed unless the settings keep them. */
+  CrossValidation(Constraint constraint, CrossValidate.Settings settings) {
+    this.constraint = constraint;
+    this.settings = settings;
+    this.functions =
+        settings.keepDuplicates() ? constraint.getFunctions() : distinct(constraint.getFunctions());
+    this.cases =
+        settings.keepDuplicates() ? constraint.getCases() : consistent(constraint.getCases());
+  }
+
+  /** Returns what to run; null if there is too little to validate, which is a rejection then. */
+  @Nullable VerificationSession session() {
+    if (functions.size() < settings.minFunctions()) {
+      reject("instruction_too_few_functions", functions.size(), settings.minFunctions());
+      return null;
+    }
+    if (cases.size() < settings.minCases()) {
+      reject("instruction_too_few_cases", cases.size(), settings.minCases());
+      return null;
+    }
+    return new VerificationSession(
+        functions.stream().map(VerifierFunction::getSource).toList(),
+        cases.stream().map(TestCase::getInput).toList());
+  }
+
+  /** Returns the constraint with what stayed; null if nothing did, which is a rejection then. */
+  @Nullable Constraint decide(VerdictMatrix verdicts) {
+    List<Integer> everyFunction = IntStream.range(0, functions.size()).boxed().toList();
+    List<Integer> keptCases = new ArrayList<>();
+    for (int c = 0; c < cases.size(); c++) {
+      double accuracy = caseAccuracy(verdicts, c, everyFunction);
+      if (settings.caseAccuracy().admits(accuracy)) {
+        keptCases.add(c);
+      } else {
+        rejectCase("case_accuracy", cases.get(c), accuracy + " of the functions agree");
+      }
+    }
+    if (keptCases.isEmpty()) {
+      reject("instruction_without_cases", 0, 1);
+      return null;
+    }
+    Map<Integer, Double> keptFunctions = new LinkedHashMap<>();
+    for (int f : everyFunction) {
+      double accuracy = functionAccuracy(verdicts, f, keptCases);
+      if (settings.functionAccuracy().admits(accuracy)) {
+        keptFunctions.put(f, accuracy);
+      } else {
+        rejectFunction(f, accuracy, keptCases, verdicts);
+      }
+    }
+    if (keptFunctions.isEmpty()) {
+      reject("instruction_without_functions", 0, 1);
+      return null;
+    }
+    List<Integer> kept = List.copyOf(keptFunctions.keySet());
+    return constraint.toBuilder()
+        .setFunctions(
+            keptFunctions.entrySet().stream()
+                .map(e -> functions.get(e.getKey()).toBuilder().setAccuracy(e.getValue()).build())
+                .sorted(Comparator.comparing(VerifierFunction::getId))
+                .toList())
+        .setCases(
+            keptCases.stream()
+                .map(
+                    c ->
+                        cases.get(c).toBuilder()
+                            .setAccuracy(caseAccuracy(verdicts, c, kept))
+                            .build())
+                .sorted(
+                    Comparator.comparing(TestCase::getInput).thenComparing(TestCase::getExpected))
+                .toList())
+        .build();
+  }
+
+  /** Returns what was refused so far. */
+  List<Rejection> rejections() {
+    return rejections;
+  }
+
+  private double caseAccuracy(VerdictMatrix verdicts, int c, List<Integer> of) {
+    return of.stream().filter(f -> agrees(verdicts, f, c)).count() / (double) of.size();
+  }
+
+  private double functionAccuracy(VerdictMatrix verdicts, int f, List<Integer> over) {
+    return over.stream().filter(c -> agrees(verdicts, f, c)).count() / (double) over.size();
+  }
+
+  private boolean agrees(VerdictMatrix verdicts, int f, int c) {
+    return verdicts.get(f, c).kind()
+        == (cases.get(c).getExpected() ? Verdict.Kind.TRUE : Verdict.Kind.FALSE);
+  }
+
+  private List<VerifierFunction> distinct(List<VerifierFunction> all) {
+    Set<String> seen = new HashSet<>();
+    List<VerifierFunction> distinct = new ArrayList<>();
+    for (VerifierFunction function : all) {
+      if (seen.add(function.getSource().strip())) {
+        distinct.add(function);
+      } else {
+        ObjectNode record = record();
+        record.put("function", function.getSource());
+        add("function_duplicate", function.getId(), "the same source came before", record);
+      }
+    }
+    return distinct;
+  }
+
+  private List<TestCase> consistent(List<TestCase> all) {
+    Map<String, Boolean> expected = new LinkedHashMap<>();
+    Set<String> contradictory = new HashSet<>();
+    for (TestCase testCase : all) {
+      Boolean before = expected.putIfAbsent(testCase.getInput(), testCase.getExpected());
+      if (before != null && before != testCase.getExpected()) {
+        contradictory.add(testCase.getInput());
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    List<TestCase> consistent = new ArrayList<>();
+    for (TestCase testCase : all) {
+      if (contradictory.contains(testCase.getInput())) {
+        rejectCase("case_contradictory", testCase, "both verdicts are expected of this text");
+      } else if (seen.add(testCase.getInput())) {
+        consistent.add(testCase);
+      }
+    }
+    return consistent;
+  }
+
+  private void rejectCase(String reason, TestCase testCase, String detail) {
+    ObjectNode record = record();
+    record.set("case", Json.mapper().valueToTree(testCase));
+    add(
+        reason,
+        constraint.getId(),
+        detail + " (case accuracy must be " + bound(reason) + ")",
+        record);
+  }
+
+  private String bound(String reason) {
+    return reason.equals("case_accuracy") ? settings.caseAccuracy().toString() : "consistent";
+  }
+
+  private void rejectFunction(
+      int f, double accuracy, List<Integer> keptCases, VerdictMatrix verdicts) {
+    ObjectNode record = record();
+    record.put("function", functions.get(f).getSource());
+    ArrayNode cells = record.putArray("cases");
+    Map<String, Integer> errors = new LinkedHashMap<>();
+    for (int c : keptCases) {
+      Verdict verdict = verdicts.get(f, c);
+      ObjectNode cell = cells.addObject();
+      cell.put("input", cases.get(c).getInput());
+      cell.put("expected", cases.get(c).getExpected());
+      cell.put("verdict", verdict.text());
+      if (verdict.message() != null) {
+        cell.put("message", verdict.message());
+      }
+      if (!verdict.isValid()) {
+        errors.merge(verdict.text(), 1, Integer::sum);
+      }
+    }
+    add(
+        errors.values().stream().mapToInt(n -> n).sum() == keptCases.size()
+            ? "function_errors"
+            : "function_accuracy",
+        functions.get(f).getId(),
+        "agrees with "
+            + accuracy
+            + " of the cases (function accuracy must be "
+            + settings.functionAccuracy()
+            + ")"
+            + (errors.isEmpty() ? "" : ", errors " + errors),
+        record);
+  }
+
+  private void reject(String reason, int found, int needed) {
+    add(
+        reason,
+        constraint.getId(),
+        found + " left, at least " + needed + " needed",
+        Json.mapper().valueToTree(constraint));
+  }
+
+  private ObjectNode record() {
+    return Json.mapper()
+        .createObjectNode()
+        .put("instruction_id", constraint.getId())
+        .put("instruction", constraint.getInstruction());
+  }
+
+  private void add(String reason, String id, String detail, ObjectNode record) {
+    rejections.add(Step.rejection(STEP, reason, id, detail, record.toString()));
+  }
+}

@@ -1,0 +1,101 @@
+package org.autoif.transforms;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Message;
+import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.RewardTask;
+import org.autoif.io.record.SftExample;
+
+/**
+ * Refuses rows whose prompt shares a run of words with a prompt of a benchmark, so that what is
+ * trained on them can still be measured there.
+ *
+ * @param <T> the rows
+ */
+public final class Decontaminate<T> extends PTransform<PCollection<T>, StepOutput<T>> {
+  private static final long serialVersionUID = 1;
+  private static final Class<?> STEP = Decontaminate.class;
+
+  private final ContaminationIndex index;
+  private final SerializableFunction<T, List<Message>> prompt;
+
+  private Decontaminate(ContaminationIndex index, SerializableFunction<T, List<Message>> prompt) {
+    this.index = index;
+    this.prompt = prompt;
+  }
+
+  /** Returns the check of SFT rows; their last turn is not a prompt. */
+  public static Decontaminate<SftExample> sft(ContaminationIndex index) {
+    return new Decontaminate<>(
+        index, row -> row.getMessages().subList(0, row.getMessages().size() - 1));
+  }
+
+  /** Returns the check of preference rows. */
+  public static Decontaminate<PreferencePair> dpo(ContaminationIndex index) {
+    return new Decontaminate<>(index, PreferencePair::getPrompt);
+  }
+
+  /** Returns the check of verifiable-reward rows. */
+  public static Decontaminate<RewardTask> rlvr(ContaminationIndex index) {
+    return new Decontaminate<>(index, RewardTask::getPrompt);
+  }
+
+  @Override
+  public StepOutput<T> expand(PCollection<T> rows) {
+    TupleTag<T> kept = new TupleTag<>() {};
+    PCollectionTuple out =
+        rows.apply(
+            "Check", ParDo.of(new CheckFn<>(index, prompt, kept)).withOutputTags(kept, Step.SIDES));
+    return StepOutput.of(
+        STEP,
+        out.get(kept).setCoder(rows.getCoder()),
+        List.of(out.get(Step.REJECTED)),
+        List.of(out.get(Step.FAILED)),
+        List.of());
+  }
+
+  private static final class CheckFn<T> extends DoFn<T, T> {
+    private static final long serialVersionUID = 1;
+
+    private final ContaminationIndex index;
+    private final SerializableFunction<T, List<Message>> prompt;
+    private final TupleTag<T> kept;
+
+    CheckFn(
+        ContaminationIndex index, SerializableFunction<T, List<Message>> prompt, TupleTag<T> kept) {
+      this.index = index;
+      this.prompt = prompt;
+      this.kept = kept;
+    }
+
+    @ProcessElement
+    public void process(@Element T row, MultiOutputReceiver out) {
+      String text =
+          prompt.apply(row).stream().map(Message::getContent).collect(Collectors.joining("\n"));
+      int shared = index.shared(text);
+      if (shared == 0) {
+        out.get(kept).output(row);
+      } else {
+        String json = Json.write(row);
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "row_contaminated",
+                    Ids.of("row", json),
+                    shared + " words in a row are a benchmark's",
+                    json));
+      }
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.schemas.NoSuchSchemaException;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.autoif.io.dataset.Row;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.dataset.WriteFiles;
+import org.autoif.io.dataset.WrittenFile;
+import org.autoif.io.llm.Usage;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardTask;
+import org.autoif.io.record.SftExample;
+
+/**
+ * Writes a version of the dataset: rows, side rows, dataset card, dataset_info.json, then
+ * manifest.json as the mark that it is finished, then LATEST.
+ *
+ * <p>The manifest is written when every other file is there, so that a reader who follows LATEST
+ * never sees half a dataset. Doing it again writes the same bytes again. Yields the manifest.
+ */
+public final class Publish extends PTransform<PCollectionTuple, PCollection<String>> {
+  private static final long serialVersionUID = 1;
+
+  /** Supervised fine-tuning rows. */
+  public static final TupleTag<SftExample> SFT = new TupleTag<>() {};
+
+  /** Preference rows. */
+  public static final TupleTag<PreferencePair> DPO = new TupleTag<>() {};
+
+  /** Verifiable-reward rows. */
+  public static final TupleTag<RewardTask> RLVR = new TupleTag<>() {};
+
+  /** Verified instructions. */
+  public static final TupleTag<Constraint> INSTRUCTIONS = new TupleTag<>() {};
+
+  /** What the method refused. */
+  public static final TupleTag<Rejection> REJECTED = new TupleTag<>() {};
+
+  /** What broke. */
+  public static final TupleTag<Failure> FAILED = new TupleTag<>() {};
+
+  /** Records kept by step. */
+  public static final TupleTag<KV<String, Long>> KEPT = new TupleTag<>() {};
+
+  /** What chat calls cost. */
+  public static final TupleTag<Usage> USAGE = new TupleTag<>() {};
+
+  private final VersionFolder folder;
+  private final RunInfo run;
+  private final int rowsPerFile;
+
+  private Publish(VersionFolder folder, RunInfo run, int rowsPerFile) {
+    this.folder = folder;
+    this.run = run;
+    this.rowsPerFile = rowsPerFile;
+  }
+
+  /** Returns a step that writes this version, with about 20,000 rows a file. */
+  public static Publish to(VersionFolder folder, RunInfo run) {
+    return new Publish(folder, run, 20_000);
+  }
+
+  /** Returns this step with another number of rows a file, on average, at least 1. */
+  public Publish withRowsPerFile(int rows) {
+    return new Publish(folder, run, rows);
+  }
+
+  @Override
+  public PCollection<String> expand(PCollectionTuple in) {
+    PCollection<KV<String, Row>> rows =
+        PCollectionList.of(rows("Sft", in.get(SFT), r -> "sft/train", Rows::sft))
+            .and(rows("Dpo", in.get(DPO), r -> "dpo/train", Rows::dpo))
+            .and(rows("Rlvr", in.get(RLVR), r -> "rlvr/train", Rows::rlvr))
+            .and(
+                rows(
+                    "Instructions",
+                    in.get(INSTRUCTIONS),
+                    r -> "instructions/part",
+                    Rows::instruction))
+            .and(
+                rows(
+                    "Rejected",
+                    in.get(REJECTED),
+                    r -> "rejected/" + r.getStep() + "/part",
+                    Rows::rejection))
+            .and(rows("Failures", in.get(FAILED), r -> "failures/part", Rows::failure))
+            .apply("AllRows", Flatten.pCollections());
+    PCollectionView<List<WrittenFile>> files =
+        rows.apply("WriteRows", WriteFiles.into(folder).withRowsPerFile(rowsPerFile))
+            .apply("Files", View.asList());
+    PCollectionView<Map<String, Long>> kept =
+        in.get(KEPT).apply("SumKept", Sum.longsPerKey()).apply("Kept", View.asMap());
+    PCollectionView<Map<String, Long>> rejected =
+        counts("CountRejected", in.get(REJECTED), r -> key(r.getStep(), r.getReason()));
+    PCollectionView<Map<String, Long>> failed =
+        counts("CountFailed", in.get(FAILED), f -> key(f.getStep(), f.getKind()));
+    PCollectionView<Map<String, Usage>> usage =
+        in.get(USAGE)
+            .apply(
+                "KeyUsage",
+                MapElements.into(
+                        TypeDescriptors.kvs(
+                            TypeDescriptors.strings(), TypeDescriptor.of(Usage.class)))
+                    .via(u -> KV.of(key(u.getStep(), u.getRole()), u)))
+            .apply("SumUsage", Combine.perKey(Publish::sum))
+            .apply("Usage", View.asMap());
+    return in.getPipeline()
+        .apply("Once", Create.of(folder.version()))
+        .apply(
+            "Commit",
+            ParDo.of(new CommitFn(folder, run, files, kept, rejected, failed, usage))
+                .withSideInputs(files, kept, rejected, failed, usage));
+  }
+
+  private static <T> PCollection<KV<String, Row>> rows(
+      String name,
+      PCollection<T> records,
+      SerializableFunction<T, String> file,
+      SerializableFunction<T, Row> row) {
+    try {
+      return records
+          .apply(
+              name,
+              MapElements.into(
+                      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(Row.class)))
+                  .via(record -> KV.of(file.apply(record), row.apply(record))))
+          .setCoder(
+              KvCoder.of(
+                  StringUtf8Coder.of(),
+                  records.getPipeline().getSchemaRegistry().getSchemaCoder(Row.class)));
+    } catch (NoSuchSchemaException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> PCollectionView<Map<String, Long>> counts(
+      String name, PCollection<T> records, SerializableFunction<T, String> key) {
+    return records
+        .apply(name + "Keys", MapElements.into(TypeDescriptors.strings()).via(key))
+        .apply(name, Count.perElement())
+        .apply(name + "View", View.asMap());
+  }
+
+  private static Usage sum(Iterable<Usage> all) {
+    Usage sum = null;
+    for (Usage usage : all) {
+      sum = sum == null ? usage : sum.plus(usage);
+    }
+    if (sum == null) {
+      throw new IllegalArgumentException("a sum of nothing");
+    }
+    return sum;
+  }
+
+  private static String key(String step, String what) {
+    return step + StepCounts.SEPARATOR + what;
+  }
+
+  private static final class CommitFn extends DoFn<String, String> {
+    private static final long serialVersionUID = 1;
+
+    private final VersionFolder folder;
+    private final RunInfo run;
+    private final PCollectionView<List<WrittenFile>> files;
+    private final PCollectionView<Map<String, Long>> kept;
+    private final PCollectionView<Map<String, Long>> rejected;
+    private final PCollectionView<Map<String, Long>> failed;
+    private final PCollectionView<Map<String, Usage>> usage;
+
+    CommitFn(
+        VersionFolder folder,
+        RunInfo run,
+        PCollectionView<List<WrittenFile>> files,
+        PCollectionView<Map<String, Long>> kept,
+        PCollectionView<Map<String, Long>> rejected,
+        PCollectionView<Map<String, Long>> failed,
+        PCollectionView<Map<String, Usage>> usage) {
+      this.folder = folder;
+      this.run = run;
+      this.files = files;
+      this.kept = kept;
+      this.rejected = rejected;
+      this.failed = failed;
+      this.usage = usage;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext c) throws IOException {
+      Map<String, StepCounts> steps =
+          StepCounts.byStep(
+              run.steps(),
+              c.sideInput(kept),
+              c.sideInput(rejected),
+              c.sideInput(failed),
+              c.sideInput(usage));
+      ObjectNode manifest =
+          Manifest.of(folder.version(), run, steps, new ArrayList<>(c.sideInput(files)));
+      write("README.md", DatasetCard.readme(run, manifest));
+      write("dataset_info.json", DatasetCard.datasetInfo(manifest).toPrettyString() + "\n");
+      write(VersionFolder.MANIFEST, manifest.toPrettyString() + "\n");
+      folder.publish();
+      c.output(manifest.toString());
+    }
+
+    private void write(String name, String text) throws IOException {
+      folder.write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

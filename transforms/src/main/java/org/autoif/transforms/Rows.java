@@ -1,0 +1,66 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.autoif.io.dataset.Row;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardTask;
+import org.autoif.io.record.SftExample;
+import org.autoif.io.record.VerifierFunction;
+
+/**
+ * The lines of the dataset files. The fields are those that TRL reads ({@code messages}; {@code
+ * prompt}, {@code chosen}, {@code rejected} as lists of messages); LLaMA-Factory reads the same
+ * rows through dataset_info.json, for which a preference row also has its answers as single
+ * messages.
+ */
+final class Rows {
+  private Rows() {}
+
+  static Row sft(SftExample example) {
+    return Row.of(example.getId(), Json.write(example));
+  }
+
+  static Row dpo(PreferencePair pair) {
+    ObjectNode row = Json.mapper().valueToTree(pair);
+    row.set("chosen_message", Json.mapper().valueToTree(pair.getChosen().get(0)));
+    row.set("rejected_message", Json.mapper().valueToTree(pair.getRejected().get(0)));
+    return Row.of(pair.getId(), row.toString());
+  }
+
+  static Row rlvr(RewardTask task) {
+    ObjectNode row = Json.mapper().createObjectNode();
+    row.put("id", task.getId());
+    row.set("prompt", Json.mapper().valueToTree(task.getPrompt()));
+    ArrayNode constraints = row.putArray("constraints");
+    for (Constraint constraint : task.getConstraints()) {
+      ObjectNode node = constraints.addObject();
+      node.put("id", constraint.getId());
+      node.put("instruction", constraint.getInstruction());
+      ArrayNode functions = node.putArray("functions");
+      constraint.getFunctions().stream().map(VerifierFunction::getSource).forEach(functions::add);
+    }
+    row.put("pass_rate", task.getPassRate());
+    row.put("responses", task.getResponses());
+    return Row.of(task.getId(), row.toString());
+  }
+
+  static Row instruction(Constraint constraint) {
+    return Row.of(constraint.getId(), Json.write(constraint));
+  }
+
+  static Row rejection(Rejection rejection) {
+    String json = Json.write(rejection);
+    return Row.of(Ids.of("rejection", json), json);
+  }
+
+  static Row failure(Failure failure) {
+    String json = Json.write(failure);
+    return Row.of(Ids.of("failure", json), json);
+  }
+}
