@@ -1,0 +1,147 @@
+package org.autoif.io.sandbox;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
+
+/** A locked GraalPy context: no files, threads, processes, environment, native code or Java. */
+final class GraalPyContext {
+  private static final int MAX_SHOWN = 80;
+
+  private final Context context;
+  // Taken before any generated code has run, so that none can put its own in their place.
+  private final Value compile;
+  private final Value exec;
+  private final Value newDict;
+  private final Value toInt;
+
+  GraalPyContext(Engine engine) {
+    context =
+        Context.newBuilder("python")
+            .engine(engine)
+            .allowAllAccess(false)
+            .allowIO(IOAccess.NONE)
+            .allowCreateThread(false)
+            .allowCreateProcess(false)
+            .allowNativeAccess(false)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .allowHostAccess(HostAccess.NONE)
+            .allowHostClassLookup(name -> false)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowInnerContextOptions(false)
+            .timeZone(ZoneId.of("UTC"))
+            .build();
+    compile = context.eval("python", "compile");
+    exec = context.eval("python", "exec");
+    newDict = context.eval("python", "dict");
+    toInt = context.eval("python", "int");
+  }
+
+  /** Runs a source of our own and returns the namespace it has filled. */
+  Value run(Source source) {
+    context.eval(source);
+    return context.getBindings("python");
+  }
+
+  Value compile(String source) {
+    return compile.execute(source, "<verifier>", "exec", 0, true);
+  }
+
+  /** Runs compiled code in a fresh namespace; returns {@code evaluate}, or null without one. */
+  @Nullable Value load(Value code) {
+    Value namespace = newDict.execute();
+    exec.execute(code, namespace);
+    return namespace.getHashValue("evaluate");
+  }
+
+  /** Gives a source that may draw random numbers the same ones in every run. */
+  void fixRandomness(String source) {
+    if (source.contains("random")) {
+      context.eval("python", "import random; random.seed(0)");
+    }
+  }
+
+  /** Reads an answer; what it is asked may run generated code. */
+  Verdict judge(Value answer, Truthiness truthiness) {
+    if (answer.isBoolean()) {
+      return answer.asBoolean() ? Verdict.TRUE : Verdict.FALSE;
+    }
+    if (truthiness == Truthiness.LENIENT && answer.isString()) {
+      String word = answer.asString().strip().toLowerCase(Locale.ROOT);
+      if (word.equals("true") || word.equals("false")) {
+        return word.equals("true") ? Verdict.TRUE : Verdict.FALSE;
+      }
+    }
+    if (truthiness != Truthiness.STRICT) {
+      try {
+        Value number = toInt.execute(answer);
+        return number.fitsInLong() && number.asLong() == 0 ? Verdict.FALSE : Verdict.TRUE;
+      } catch (PolyglotException e) {
+        if (!e.isGuestException() || e.isExit()) {
+          throw e;
+        }
+      }
+    }
+    return Verdict.error(Verdict.Kind.NOT_BOOL, "returned " + show(answer));
+  }
+
+  private static String show(Value answer) {
+    if (answer.isNull()) {
+      return "None";
+    }
+    Value type = answer.getMetaObject();
+    String name = type == null ? "object" : type.getMetaSimpleName();
+    if (!answer.isString() && !answer.isNumber()) {
+      return name;
+    }
+    String text = answer.toString();
+    return name + " " + (text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…");
+  }
+
+  /** Says what kind of error it was that came out of loading or calling. */
+  static Verdict classify(PolyglotException e) {
+    String message = HostProtocol.describe(e);
+    if (e.isExit()) {
+      return Verdict.error(Verdict.Kind.EXIT, "tried to exit with status " + e.getExitStatus());
+    }
+    if (e.isInternalError() || !e.isGuestException()) {
+      return Verdict.error(internal(message), message);
+    }
+    Value raised = e.getGuestObject();
+    Value type = raised == null ? null : raised.getMetaObject();
+    String name = type == null ? "" : type.getMetaSimpleName();
+    return switch (name) {
+      case "RecursionError" -> Verdict.error(Verdict.Kind.RECURSION, message);
+      case "MemoryError" -> Verdict.error(Verdict.Kind.MEMORY, message);
+      case "KeyboardInterrupt" -> Verdict.error(Verdict.Kind.EXIT, message);
+      // More than the largest array there can be, so more than any limit on memory.
+      case "OverflowError" ->
+          Verdict.error(
+              message.contains("index-sized") ? Verdict.Kind.MEMORY : Verdict.Kind.EXCEPTION,
+              message);
+      default -> Verdict.error(Verdict.Kind.EXCEPTION, message);
+    };
+  }
+
+  /** What is denied below Python surfaces as an exception of Java. */
+  private static Verdict.Kind internal(String message) {
+    if (message.contains("SecurityException") || message.contains("not allowed")) {
+      return Verdict.Kind.VIOLATION;
+    }
+    return message.contains("StackOverflow") ? Verdict.Kind.RECURSION : Verdict.Kind.CRASH;
+  }
+
+  /** Stops what runs in it, from any thread, and gives it back. */
+  void close() {
+    context.close(true);
+  }
+}

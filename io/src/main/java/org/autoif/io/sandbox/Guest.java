@@ -1,0 +1,34 @@
+package org.autoif.io.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interpreter of Python in a host, used by one thread; only {@link #cancel} comes from another.
+ * What a function does to it must not be seen by the functions after it.
+ */
+interface Guest {
+  /** Returns name and version, for example {@code graalpy 25.2.4}. */
+  String version();
+
+  /** Makes ready for {@link #load}; runs no generated code and is not under the clock. */
+  void prepare();
+
+  /**
+   * Loads a source into a namespace of its own, in place of the one before.
+   *
+   * @return why it cannot be called, or null if it can
+   */
+  @Nullable Verdict load(String source);
+
+  /** Returns whether what was loaded last can still be called. */
+  boolean isLoaded();
+
+  /** Calls the function loaded last. */
+  Verdict call(String input);
+
+  /** Breaks off what is under way; what was loaded is gone. May block. */
+  void cancel();
+
+  /** Drops what was loaded, and the state it may have left, after it was cancelled or failed. */
+  void drop();
+}

@@ -1,0 +1,54 @@
+package org.autoif.io.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The command line of a host. */
+final class HostCommand {
+  private HostCommand() {}
+
+  /**
+   * Returns how to start a host.
+   *
+   * @param needed a class file without which the guest cannot work, as {@code a/b/C.class}
+   * @param folder where it may write what its interpreter unpacks
+   * @throws IOException if Java or the class is not to be found
+   */
+  static List<String> of(
+      SandboxSettings settings, Class<? extends Guest> guest, String needed, Path folder)
+      throws IOException {
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    Path java = bin.resolve("java");
+    if (!Files.exists(java) && !Files.exists(bin.resolve("java.exe"))) {
+      throw new IOException("the sandbox cannot start: there is no Java at " + java);
+    }
+    return List.of(
+        java.toString(),
+        "-Xmx" + settings.heapMegabytes() + "m",
+        "-XX:+UseSerialGC",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-UsePerfData",
+        "-XX:+DisableAttachMechanism",
+        "-Xshare:auto",
+        "-Djava.awt.headless=true",
+        "-Djava.io.tmpdir=" + folder,
+        "-Duser.home=" + folder,
+        "-Duser.timezone=UTC",
+        "-Duser.language=en",
+        "-Duser.country=US",
+        "-Dfile.encoding=UTF-8",
+        // The same runtime on every Java, and no native library unpacked and loaded for another.
+        "-Dtruffle.UseFallbackRuntime=true",
+        "-Dpolyglot.engine.userResourceCache=" + folder,
+        "-cp",
+        HostClassPath.of(HostMain.class, needed),
+        HostMain.class.getName(),
+        guest.getName(),
+        Integer.toString(settings.slotsHere()),
+        Long.toString(settings.callTimeout().toMillis()),
+        settings.truthiness().name(),
+        Integer.toString(settings.recycleAfter()));
+  }
+}

@@ -1,0 +1,168 @@
+package org.autoif.io.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine on one child JVM with a slot a thread, replaced when it dies. Rows run beside each
+ * other; a row that may have brought a host down runs again with the host to itself, so that the
+ * guilt is certain before it is written down.
+ */
+final class HostPool implements VerifierEngine {
+  private static final int MAX_STARTS = 3;
+
+  private final SandboxSettings settings;
+  private final int slots;
+  private final List<String> command;
+  private final Path folder;
+  private final BlockingQueue<Integer> free;
+  private final ReentrantReadWriteLock house = new ReentrantReadWriteLock(true);
+  private final String version;
+
+  // Guarded by this.
+  private HostProcess host;
+  private boolean closed;
+
+  private HostPool(SandboxSettings settings, List<String> command, Path folder)
+      throws IOException, InterruptedException {
+    this.settings = settings;
+    this.slots = settings.slotsHere();
+    this.command = command;
+    this.folder = folder;
+    free = new ArrayBlockingQueue<>(slots);
+    for (int i = 0; i < slots; i++) {
+      free.add(i);
+    }
+    host = HostProcess.start(command, folder, slots, settings.hostTimeout());
+    version = host.version();
+  }
+
+  /** Starts a pool and its host. */
+  static HostPool start(SandboxSettings settings, Class<? extends Guest> guest, String needed)
+      throws IOException {
+    Path folder = Files.createTempDirectory("autoif-sandbox");
+    try {
+      return new HostPool(settings, HostCommand.of(settings, guest, needed, folder), folder);
+    } catch (IOException e) {
+      delete(folder);
+      throw e;
+    } catch (InterruptedException e) {
+      delete(folder);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the sandbox started", e);
+    }
+  }
+
+  @Override
+  public VerdictMatrix run(VerificationSession session) throws IOException, InterruptedException {
+    int slot = free.take();
+    try {
+      long deadline = System.nanoTime() + settings.sessionTimeout().toNanos();
+      List<List<Verdict>> rows = new ArrayList<>();
+      for (String function : session.functions()) {
+        RowProgress row = new RowProgress(function, session.inputs());
+        run(slot, row, deadline);
+        rows.add(row.verdicts());
+      }
+      return new VerdictMatrix(rows);
+    } finally {
+      free.add(slot);
+    }
+  }
+
+  private void run(int slot, RowProgress row, long deadline)
+      throws IOException, InterruptedException {
+    boolean alone = false;
+    while (!row.isDone()) {
+      long budget = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (budget <= 0) {
+        row.fill(Verdict.error(Verdict.Kind.TIMEOUT, "the session's time is over"));
+        return;
+      }
+      Lock lock = alone ? house.writeLock() : house.readLock();
+      lock.lockInterruptibly();
+      try {
+        switch (host().run(row.rest(slot, budget), row)) {
+          case DONE, INNOCENT -> {}
+          case STUCK ->
+              row.blame(Verdict.error(Verdict.Kind.TIMEOUT, "could not be stopped but by force"));
+          case OUT_OF_MEMORY -> {
+            if (alone) {
+              row.blame(
+                  Verdict.error(
+                      Verdict.Kind.MEMORY, "more than " + settings.heapMegabytes() + " MB"));
+            }
+            alone = true;
+          }
+          case LOST -> {
+            if (alone) {
+              row.blame(Verdict.error(Verdict.Kind.CRASH, "its process died"));
+            }
+            alone = true;
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Returns the host, a new one if the last has died. */
+  private synchronized HostProcess host() throws IOException, InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+    @Nullable IOException problem = null;
+    for (int i = 0; i < MAX_STARTS && !host.isAlive(); i++) {
+      try {
+        host = HostProcess.start(command, folder, slots, settings.hostTimeout());
+      } catch (IOException e) {
+        problem = e;
+      }
+    }
+    if (problem != null && !host.isAlive()) {
+      throw problem;
+    }
+    return host;
+  }
+
+  /** Returns the process id of the host, for tests. */
+  synchronized long pid() {
+    return host.pid();
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      host.end();
+    }
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException left) {
+      // A temporary folder; the system clears it in the end.
+    }
+  }
+}

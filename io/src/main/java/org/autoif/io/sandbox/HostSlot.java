@@ -1,0 +1,158 @@
+package org.autoif.io.sandbox;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** In a host: the thread of one slot, its interpreter, and the clock over what it runs. */
+final class HostSlot implements Runnable {
+  private static final long GRACE_MILLIS = 2000;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final Verdict TIMEOUT = Verdict.error(Verdict.Kind.TIMEOUT, null);
+
+  private final Guest guest;
+  private final HostAnswers answers;
+  private final long limitMillis;
+  private final BlockingQueue<HostProtocol.Row> rows = new LinkedBlockingQueue<>();
+  private final int number;
+
+  // Of the call under way; guarded by this.
+  private long thread;
+  private boolean running;
+  private boolean cancelled;
+  private long startNanos;
+  private long startCpu;
+  private long cancelNanos;
+
+  HostSlot(int number, Guest guest, HostAnswers answers, long limitMillis) {
+    this.number = number;
+    this.guest = guest;
+    this.answers = answers;
+    this.limitMillis = limitMillis;
+  }
+
+  void offer(HostProtocol.Row row) {
+    rows.add(row);
+  }
+
+  @Override
+  public void run() {
+    try {
+      synchronized (this) {
+        thread = Thread.currentThread().getId();
+      }
+      guest.prepare();
+      answers.ready(guest.version());
+      while (true) {
+        runRow(rows.take());
+      }
+    } catch (IOException | InterruptedException | RuntimeException broken) {
+      HostMain.end("slot " + number + ": " + HostProtocol.describe(broken), broken);
+    }
+  }
+
+  private void runRow(HostProtocol.Row row) throws IOException {
+    long start = System.nanoTime();
+    int timeouts = row.timeouts();
+    boolean loaded = false;
+    Verdict rest = null;
+    for (String input : row.inputs()) {
+      if (rest == null && NANOSECONDS.toMillis(System.nanoTime() - start) > row.budgetMillis()) {
+        rest = Verdict.error(Verdict.Kind.TIMEOUT, "the session's time is over");
+      }
+      if (rest == null && !loaded) {
+        guest.prepare();
+        rest = timed(() -> guest.load(row.source()));
+        loaded = rest == null;
+      }
+      Verdict verdict = rest;
+      if (verdict == null) {
+        verdict = timed(() -> guest.call(input));
+        loaded = guest.isLoaded();
+        if (verdict != null && verdict.kind() == Verdict.Kind.TIMEOUT && ++timeouts >= 2) {
+          rest = Verdict.error(Verdict.Kind.TIMEOUT, "two calls before timed out");
+        }
+      }
+      answers.verdict(number, verdict == null ? TIMEOUT : verdict);
+    }
+    answers.done(number);
+  }
+
+  /** Runs a step of generated code under the clock; {@code TIMEOUT} if it was cancelled. */
+  private @Nullable Verdict timed(Supplier<@Nullable Verdict> step) {
+    synchronized (this) {
+      startNanos = System.nanoTime();
+      startCpu = -1;
+      cancelled = false;
+      running = true;
+    }
+    Verdict verdict = null;
+    RuntimeException broken = null;
+    try {
+      verdict = step.get();
+    } catch (RuntimeException e) {
+      broken = e;
+    }
+    boolean late;
+    synchronized (this) {
+      running = false;
+      late = cancelled;
+    }
+    if (late) {
+      guest.drop();
+      return Verdict.error(Verdict.Kind.TIMEOUT, "ran longer than " + limitMillis + " ms");
+    }
+    if (broken != null) {
+      guest.drop();
+      return Verdict.error(
+          Verdict.Kind.CRASH, "the interpreter failed: " + HostProtocol.describe(broken));
+    }
+    return verdict;
+  }
+
+  /** Looks at the clock; called every few milliseconds by the watch. */
+  void watch() throws IOException {
+    long now = System.nanoTime();
+    synchronized (this) {
+      if (!running) {
+        return;
+      }
+      if (cancelled) {
+        if (NANOSECONDS.toMillis(now - cancelNanos) > GRACE_MILLIS) {
+          answers.stuck(number);
+          HostMain.halt(HostProtocol.EXIT_STUCK);
+        }
+        return;
+      }
+      if (startCpu < 0) {
+        // Read at the first look and not at each start: a system call a verdict would cost more.
+        startCpu = THREADS.getThreadCpuTime(thread);
+      }
+      long clock = NANOSECONDS.toMillis(now - startNanos);
+      if (clock < limitMillis) {
+        return;
+      }
+      long cpu = NANOSECONDS.toMillis(THREADS.getThreadCpuTime(thread) - startCpu);
+      if (cpu < limitMillis && clock < 2 * limitMillis) {
+        return;
+      }
+      cancelled = true;
+      cancelNanos = now;
+    }
+    // Blocks until the interpreter has let go of its thread, so not on the watch's own.
+    Thread canceller = new Thread(guest::cancel, "cancel-" + number);
+    canceller.setDaemon(true);
+    canceller.start();
+  }
+
+  /** How often {@link #watch} is to be called. */
+  static long watchMillis(long limitMillis) {
+    return Math.max(1, Math.min(20, limitMillis / 10));
+  }
+}
