@@ -115,7 +115,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
             .and(rows("Failures", in.get(FAILED), r -> "failures/part", Rows::failure))
             .apply("AllRows", Flatten.pCollections());
     PCollectionView<List<WrittenFile>> files =
-        rows.apply("WriteRows", WriteFiles.into(folder).withRowsPerFile(rowsPerFile))
+        rows.apply("WriteRows", WriteFiles.into(folder.folder()).withRowsPerFile(rowsPerFile))
             .apply("Files", View.asList());
     PCollectionView<Map<String, Long>> kept =
         in.get(KEPT).apply("SumKept", Sum.longsPerKey()).apply("Kept", View.asMap());
@@ -232,7 +232,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
     }
 
     private void write(String name, String text) throws IOException {
-      folder.write(name, text.getBytes(StandardCharsets.UTF_8));
+      folder.folder().write(name, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.autoif.io.record.Ids;
 
 /**
- * Writes rows as JSON Lines into the folder of a version.
+ * Writes rows as JSON Lines into a folder.
  *
  * <p>The key of a row is the start of its file's path: rows under {@code sft/train} become {@code
  * sft/train-00000-of-0000N.jsonl}. N follows from the number of rows; a row's file from the hash of
@@ -33,16 +33,16 @@ public final class WriteFiles
   private static final long serialVersionUID = 1;
   private static final int DEFAULT_ROWS_PER_FILE = 20_000;
 
-  private final VersionFolder folder;
+  private final Folder folder;
   private final int rowsPerFile;
 
-  private WriteFiles(VersionFolder folder, int rowsPerFile) {
+  private WriteFiles(Folder folder, int rowsPerFile) {
     this.folder = folder;
     this.rowsPerFile = rowsPerFile;
   }
 
   /** Returns a write into this folder, with about 20,000 rows a file. */
-  public static WriteFiles into(VersionFolder folder) {
+  public static WriteFiles into(Folder folder) {
     return new WriteFiles(folder, DEFAULT_ROWS_PER_FILE);
   }
 
@@ -98,11 +98,11 @@ public final class WriteFiles
   private static final class WriteFn extends DoFn<KV<String, Iterable<Row>>, WrittenFile> {
     private static final long serialVersionUID = 1;
 
-    private final VersionFolder folder;
+    private final Folder folder;
     private final Counter files = Metrics.counter(WriteFiles.class, "files");
     private final Counter rows = Metrics.counter(WriteFiles.class, "rows");
 
-    WriteFn(VersionFolder folder) {
+    WriteFn(Folder folder) {
       this.folder = folder;
     }
 

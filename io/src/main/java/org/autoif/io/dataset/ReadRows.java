@@ -1,0 +1,80 @@
+package org.autoif.io.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files into records, a file at a time: their layouts cannot be cut, but several files are
+ * read side by side. Reading again yields the same records. A part that cannot be read fails the
+ * job with an {@link InputException}; commands look through their inputs first.
+ *
+ * @param <T> the records
+ */
+public final class ReadRows<T> extends PTransform<PBegin, PCollection<T>> {
+  private static final long serialVersionUID = 1;
+
+  private final String pattern;
+  private final DoFn<MatchResult.Metadata, T> read;
+
+  private ReadRows(String pattern, DoFn<MatchResult.Metadata, T> read) {
+    this.pattern = pattern;
+    this.read = read;
+  }
+
+  /** Returns a read of user queries; see {@link QueryFile} for the layouts and the field. */
+  public static ReadRows<String> queries(String pattern, @Nullable String field) {
+    return new ReadRows<>(pattern, new QueryFn(field));
+  }
+
+  /** Returns a read of JSON rows: the line on which each ends, in eight digits, and the row. */
+  public static ReadRows<KV<String, String>> json(String pattern) {
+    return new ReadRows<>(pattern, new JsonFn());
+  }
+
+  @Override
+  public PCollection<T> expand(PBegin begin) {
+    return begin.apply("Match", FileIO.match().filepattern(pattern)).apply("Read", ParDo.of(read));
+  }
+
+  private static final class QueryFn extends DoFn<MatchResult.Metadata, String> {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable String field;
+
+    QueryFn(@Nullable String field) {
+      this.field = field;
+    }
+
+    @ProcessElement
+    public void process(@Element MatchResult.Metadata file, OutputReceiver<String> out)
+        throws IOException {
+      try (InputStream in = InputFiles.open(file)) {
+        QueryFile.read(in, file.resourceId().toString(), field, out::output);
+      }
+    }
+  }
+
+  private static final class JsonFn extends DoFn<MatchResult.Metadata, KV<String, String>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(@Element MatchResult.Metadata file, OutputReceiver<KV<String, String>> out)
+        throws IOException {
+      try (InputStream in = InputFiles.open(file)) {
+        InputFiles.values(
+            in,
+            file.resourceId().toString(),
+            (line, row) -> out.output(KV.of(String.format("%08d", line), row.toString())));
+      }
+    }
+  }
+}

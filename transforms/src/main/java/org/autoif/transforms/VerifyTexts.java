@@ -1,0 +1,113 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.autoif.io.dataset.Row;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.spread.Spread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions on texts: of rows {@code {"id","functions":[source…],"inputs":[text…]}} it makes
+ * rows {@code {"id","verdicts":[[…per input] …per function]}} with {@code true}, {@code false} or
+ * {@code error:<kind>}. The id is optional; without it a row has its line.
+ */
+public final class VerifyTexts
+    extends PTransform<PCollection<KV<String, String>>, PCollection<Row>> {
+  private static final long serialVersionUID = 1;
+
+  private final VerifierEngine.Source engines;
+  private final int shards;
+
+  private VerifyTexts(VerifierEngine.Source engines, int shards) {
+    this.engines = engines;
+    this.shards = shards;
+  }
+
+  /** Returns a run on these engines, spread over a number of groups. */
+  public static VerifyTexts of(VerifierEngine.Source engines, int shards) {
+    return new VerifyTexts(engines, shards);
+  }
+
+  /** Returns why {@code row} is not in the layout, or null if it is. */
+  public static @Nullable String reasonAgainst(JsonNode row) {
+    for (String field : List.of("functions", "inputs")) {
+      if (!row.path(field).isArray()) {
+        return "has no list in the field " + field;
+      }
+      for (JsonNode text : row.path(field)) {
+        if (!text.isTextual()) {
+          return "has something other than texts in the field " + field;
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public PCollection<Row> expand(PCollection<KV<String, String>> rows) {
+    return rows.apply("Spread", Spread.into(shards, KV::getKey))
+        .apply("Verify", ParDo.of(new VerifyFn(engines)));
+  }
+
+  private static final class VerifyFn extends DoFn<KV<String, Iterable<KV<String, String>>>, Row> {
+    private static final long serialVersionUID = 1;
+
+    private final EngineUser engine;
+
+    VerifyFn(VerifierEngine.Source engines) {
+      this.engine = new EngineUser(engines);
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      engine.open();
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<KV<String, String>>> group, OutputReceiver<Row> out)
+        throws IOException, InterruptedException {
+      for (KV<String, String> line : group.getValue()) {
+        JsonNode row = Json.read(line.getValue(), JsonNode.class);
+        VerificationSession session =
+            new VerificationSession(texts(row.path("functions")), texts(row.path("inputs")));
+        ObjectNode result = Json.mapper().createObjectNode();
+        if (row.has("id")) {
+          result.set("id", row.get("id"));
+        } else {
+          result.put("id", line.getKey());
+        }
+        ArrayNode verdicts = result.putArray("verdicts");
+        for (List<Verdict> function : engine.run(session).rows()) {
+          ArrayNode cells = verdicts.addArray();
+          function.forEach(verdict -> cells.add(verdict.text()));
+        }
+        out.output(Row.of(line.getKey(), result.toString()));
+      }
+    }
+
+    @Teardown
+    public void teardown() {
+      engine.close();
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
