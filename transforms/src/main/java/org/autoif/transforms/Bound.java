@@ -1,5 +1,6 @@
 package org.autoif.transforms;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ public record Bound(double value, boolean inclusive) implements Serializable {
   }
 
   /** Returns the form that {@link #parse} reads. */
+  @JsonValue
   @Override
   public String toString() {
     return (inclusive ? "at-least:" : "above:")

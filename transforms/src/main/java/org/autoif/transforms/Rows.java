@@ -19,21 +19,24 @@ import org.autoif.io.record.VerifierFunction;
  * rows through dataset_info.json, for which a preference row also has its answers as single
  * messages.
  */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static Row sft(SftExample example) {
+  /** Returns a supervised fine-tuning row. */
+  public static Row sft(SftExample example) {
     return Row.of(example.getId(), Json.write(example));
   }
 
-  static Row dpo(PreferencePair pair) {
+  /** Returns a preference row. */
+  public static Row dpo(PreferencePair pair) {
     ObjectNode row = Json.mapper().valueToTree(pair);
     row.set("chosen_message", Json.mapper().valueToTree(pair.getChosen().get(0)));
     row.set("rejected_message", Json.mapper().valueToTree(pair.getRejected().get(0)));
     return Row.of(pair.getId(), row.toString());
   }
 
-  static Row rlvr(RewardTask task) {
+  /** Returns a verifiable-reward row. */
+  public static Row rlvr(RewardTask task) {
     ObjectNode row = Json.mapper().createObjectNode();
     row.put("id", task.getId());
     row.set("prompt", Json.mapper().valueToTree(task.getPrompt()));
@@ -50,16 +53,19 @@ final class Rows {
     return Row.of(task.getId(), row.toString());
   }
 
-  static Row instruction(Constraint constraint) {
+  /** Returns a verified instruction. */
+  public static Row instruction(Constraint constraint) {
     return Row.of(constraint.getId(), Json.write(constraint));
   }
 
-  static Row rejection(Rejection rejection) {
+  /** Returns a refused record with the reason. */
+  public static Row rejection(Rejection rejection) {
     String json = Json.write(rejection);
     return Row.of(Ids.of("rejection", json), json);
   }
 
-  static Row failure(Failure failure) {
+  /** Returns a broken input. */
+  public static Row failure(Failure failure) {
     String json = Json.write(failure);
     return Row.of(Ids.of("failure", json), json);
   }

@@ -15,10 +15,14 @@ import java.util.List;
 public record RunInfo(
     String settings, List<String> steps, String title, String license, List<String> languages)
     implements Serializable {
+  /** Copies the lists. */
+  public RunInfo {
+    steps = List.copyOf(steps);
+    languages = List.copyOf(languages);
+  }
 
-  /** Returns the info of a run. */
-  public static RunInfo of(
-      String settings, List<String> steps, String title, String license, List<String> languages) {
-    return new RunInfo(settings, List.copyOf(steps), title, license, List.copyOf(languages));
+  /** Returns this info with other steps. */
+  public RunInfo withSteps(List<String> names) {
+    return new RunInfo(settings, names, title, license, languages);
   }
 }

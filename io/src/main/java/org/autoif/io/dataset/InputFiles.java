@@ -1,9 +1,11 @@
 package org.autoif.io.dataset;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,15 +15,22 @@ import java.io.Reader;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.record.Json;
 
 /** Reads input files on any Beam file system, line by line or value by value. */
 public final class InputFiles {
+  private static final ObjectReader VALUES =
+      Json.mapper().readerFor(JsonNode.class).without(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+
   private InputFiles() {}
 
   /**
@@ -30,17 +39,30 @@ public final class InputFiles {
    * @throws InputException if there is none
    */
   public static List<MatchResult.Metadata> match(String pattern) {
+    if (isMissingLocalFile(pattern)) {
+      throw new InputException("no file matches '" + pattern + "'");
+    }
     try {
       List<MatchResult.Metadata> files =
           FileSystems.match(pattern, EmptyMatchTreatment.DISALLOW).metadata();
-      return files.stream()
-          .sorted(java.util.Comparator.comparing(f -> f.resourceId().toString()))
-          .toList();
+      return files.stream().sorted(Comparator.comparing(f -> f.resourceId().toString())).toList();
     } catch (FileNotFoundException e) {
       throw new InputException("no file matches '" + pattern + "'");
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException("'" + pattern + "' cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Beam looks for a local file that is not there in every folder below its parent: for a typo in
+   * {@code /file} that is the whole disk.
+   */
+  private static boolean isMissingLocalFile(String pattern) {
+    if (pattern.matches(".*[*?\\[{].*")) {
+      return false;
+    }
+    ResourceId file = FileSystems.matchNewResource(pattern, false);
+    return file.getScheme().equals("file") && !Files.exists(Path.of(file.toString()));
   }
 
   /** Opens a file that {@link #match} found. */
@@ -83,8 +105,8 @@ public final class InputFiles {
    */
   public static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to)
       throws IOException {
-    try (MappingIterator<JsonNode> values =
-        Json.mapper().readerFor(JsonNode.class).readValues(reader(in))) {
+    try {
+      MappingIterator<JsonNode> values = VALUES.readValues(reader(in));
       while (values.hasNextValue()) {
         JsonNode value = values.nextValue();
         to.accept(values.getParser().currentLocation().getLineNr(), value);

@@ -1,0 +1,161 @@
+package org.autoif.pipeline;
+
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.autoif.io.dataset.ReadRows;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Instruction;
+import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.RewardTask;
+import org.autoif.io.record.SftExample;
+import org.autoif.io.record.Task;
+import org.autoif.io.record.TaskResponses;
+import org.autoif.transforms.AttachQueries;
+import org.autoif.transforms.BackTranslate;
+import org.autoif.transforms.BuildRewardTasks;
+import org.autoif.transforms.BuildSftExamples;
+import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.CrossValidate;
+import org.autoif.transforms.Decontaminate;
+import org.autoif.transforms.FilterByEntailment;
+import org.autoif.transforms.GenerateVerifiers;
+import org.autoif.transforms.PairPreferences;
+import org.autoif.transforms.Publish;
+import org.autoif.transforms.RewriteQueries;
+import org.autoif.transforms.RunInfo;
+import org.autoif.transforms.SampleResponses;
+import org.autoif.transforms.ScoreQuality;
+import org.autoif.transforms.SelfInstruct;
+import org.autoif.transforms.VerifyResponses;
+
+/** The method of AutoIF as one pipeline (arXiv 2406.13542). */
+public final class AutoIfPipeline {
+  private AutoIfPipeline() {}
+
+  /**
+   * Adds the whole method to {@code pipeline}: from seeds and queries to a published version.
+   * Running it again with the same inputs and answers writes the same bytes.
+   *
+   * @param run what the manifest tells of the run; its steps are filled in here
+   * @return the manifest, when everything is written
+   */
+  public static PCollection<String> build(
+      Pipeline pipeline,
+      Sources from,
+      Method method,
+      VersionFolder to,
+      RunInfo run,
+      int rowsPerFile) {
+    Outcomes outcomes = new Outcomes();
+    ChatTeacher teacher = from.teacher();
+    PCollection<Instruction> instructions = pipeline.apply("Seeds", Create.of(from.seeds()));
+    PCollection<String> queries =
+        pipeline.apply("Queries", ReadRows.queries(from.queries(), from.queryField()));
+
+    // Section 3.1: instructions, and functions that check them.
+    if (method.instructions() > 0) {
+      instructions =
+          outcomes.step(
+              instructions,
+              SelfInstruct.of(teacher)
+                  .withInstructions(method.instructions(), method.instructionRequests()));
+    }
+    PCollection<Constraint> verified =
+        outcomes.step(
+            instructions, GenerateVerifiers.of(teacher).withSamples(method.verifierSamples()));
+    if (method.crossValidate()) {
+      verified =
+          outcomes.step(
+              verified,
+              CrossValidate.of(from.engines())
+                  .withSettings(method.crossValidation())
+                  .withShards(from.shards()));
+    }
+    if (method.backTranslate()) {
+      verified =
+          outcomes.step(
+              verified, BackTranslate.of(teacher).withFunctions(method.backTranslations()));
+      verified =
+          outcomes.step(
+              verified,
+              FilterByEntailment.of(from.judge())
+                  .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
+    }
+
+    // Section 3.2: queries under instructions, and answers that the functions and a judge accept.
+    PCollection<Task> tasks =
+        outcomes.step(
+            verified,
+            AttachQueries.of(queries, method.seed())
+                .withQueriesPerInstruction(method.queriesPerInstruction())
+                .withLengths(method.minQueryLength(), method.maxQueryLength()));
+    tasks =
+        outcomes.step(
+            tasks,
+            method.queryRewrite().equals(RewriteQueries.LLM)
+                ? RewriteQueries.byModel(teacher)
+                : RewriteQueries.byConcatenation());
+    PCollection<TaskResponses> responses =
+        outcomes.step(
+            tasks,
+            SampleResponses.of(teacher)
+                .withSamples(method.responses())
+                .withTemperature(method.responseTemperature()));
+    responses =
+        outcomes.step(
+            responses,
+            VerifyResponses.of(from.engines())
+                .withPassRate(method.responsePassRate())
+                .withShards(from.shards()));
+    PCollection<RewardTask> rewards = outcomes.step(responses, BuildRewardTasks.create());
+    if (method.scoreQuality()) {
+      responses =
+          outcomes.step(
+              responses,
+              ScoreQuality.of(teacher)
+                  .withScore(method.score())
+                  .withSamples(method.judgeSamples()));
+    }
+
+    // Section 3.3: rows to train on.
+    PCollection<SftExample> sft = outcomes.step(responses, BuildSftExamples.create());
+    PCollection<PreferencePair> pairs =
+        PCollectionList.of(
+                outcomes.step(
+                    "PairInstructions",
+                    verified,
+                    PairPreferences.ofInstructions()
+                        .withPassRate(method.pairPassRate())
+                        .withPairs(method.pairsPerPrompt())))
+            .and(
+                outcomes.step(
+                    "PairQueries",
+                    responses,
+                    PairPreferences.ofQueries()
+                        .withPassRate(method.pairPassRate())
+                        .withPairs(method.pairsPerPrompt())))
+            .apply("BothLevels", Flatten.pCollections());
+    if (from.benchmarks() != null) {
+      sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));
+      pairs = outcomes.step("DecontaminateDpo", pairs, Decontaminate.dpo(from.benchmarks()));
+      rewards = outcomes.step("DecontaminateRlvr", rewards, Decontaminate.rlvr(from.benchmarks()));
+    }
+
+    return PCollectionTuple.of(Publish.SFT, sft)
+        .and(Publish.DPO, pairs)
+        .and(Publish.RLVR, rewards)
+        .and(Publish.INSTRUCTIONS, verified)
+        .and(Publish.REJECTED, outcomes.rejected())
+        .and(Publish.FAILED, outcomes.failed())
+        .and(Publish.KEPT, outcomes.kept())
+        .and(Publish.USAGE, outcomes.usage())
+        .apply(
+            "Publish",
+            Publish.to(to, run.withSteps(outcomes.steps())).withRowsPerFile(rowsPerFile));
+  }
+}

@@ -1,0 +1,134 @@
+package org.autoif.pipeline;
+
+import java.util.List;
+import org.autoif.pipeline.options.CrossValidationOptions;
+import org.autoif.pipeline.options.MethodOptions;
+import org.autoif.transforms.Bound;
+import org.autoif.transforms.CrossValidate;
+import org.autoif.transforms.Preset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of the method, resolved: what was given, and the preset's for the rest. Its JSON is
+ * the {@code method} of the manifest.
+ *
+ * @param preset name of the preset
+ * @param seed the run's seed
+ * @param instructions new instructions to ask for
+ * @param instructionRequests requests that they are asked for in
+ * @param verifierSamples samples of function and cases an instruction
+ * @param crossValidate whether functions and cases are cross-validated
+ * @param crossValidation by which rule
+ * @param backTranslate whether functions are back-translated and checked
+ * @param backTranslations functions of an instruction that are back-translated
+ * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
+ * @param queriesPerInstruction queries an instruction
+ * @param minQueryLength shortest query, in characters
+ * @param maxQueryLength longest query, in characters
+ * @param queryRewrite {@code concat} or {@code llm}
+ * @param responses answers a task
+ * @param responseTemperature their temperature
+ * @param responsePassRate bound on an answer's pass rate
+ * @param scoreQuality whether a judge scores the answers
+ * @param judgeSamples judge samples an answer
+ * @param score bound on the mean score
+ * @param pairPassRate bound on the preferred side's pass rate
+ * @param pairsPerPrompt pairs a prompt, at most
+ */
+public record Method(
+    String preset,
+    long seed,
+    int instructions,
+    int instructionRequests,
+    int verifierSamples,
+    boolean crossValidate,
+    CrossValidate.Settings crossValidation,
+    boolean backTranslate,
+    int backTranslations,
+    boolean contradictionDropsInstruction,
+    int queriesPerInstruction,
+    int minQueryLength,
+    int maxQueryLength,
+    String queryRewrite,
+    int responses,
+    double responseTemperature,
+    Bound responsePassRate,
+    boolean scoreQuality,
+    int judgeSamples,
+    Bound score,
+    Bound pairPassRate,
+    int pairsPerPrompt) {
+
+  /**
+   * Resolves options.
+   *
+   * @throws IllegalArgumentException if a value is out of its range; the message names the option,
+   *     the value and the range
+   */
+  public static Method of(
+      MethodOptions options, CrossValidationOptions validation, int minQuery, int maxQuery) {
+    Preset preset = Preset.named(validation.getPreset());
+    if (!List.of("concat", "llm").contains(options.getQueryRewrite())) {
+      throw new IllegalArgumentException(
+          "queryRewrite '" + options.getQueryRewrite() + "': expected concat or llm");
+    }
+    double temperature = options.getResponseTemperature();
+    if (!(temperature >= 0 && temperature <= 2)) {
+      throw new IllegalArgumentException(
+          "responseTemperature " + temperature + ": must be from 0 to 2");
+    }
+    if (minQuery < 1 || minQuery > maxQuery) {
+      throw new IllegalArgumentException(
+          "minQueryLength " + minQuery + ": must be from 1 to maxQueryLength, " + maxQuery);
+    }
+    int instructions = atLeast("instructions", options.getInstructions(), 0);
+    int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
+    return new Method(
+        preset.name(),
+        options.getSeed(),
+        instructions,
+        Math.min(requests, instructions),
+        atLeast("verifierSamples", options.getVerifierSamples(), 1),
+        options.getCrossValidate(),
+        crossValidation(validation),
+        options.getBackTranslate(),
+        atLeast("backTranslations", options.getBackTranslations(), 1),
+        preset.contradictionDropsInstruction(),
+        atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),
+        minQuery,
+        maxQuery,
+        options.getQueryRewrite(),
+        atLeast("responses", options.getResponses(), 1),
+        temperature,
+        bound("responsePassRate", options.getResponsePassRate(), preset.responsePassRate(), 1),
+        options.getScoreQuality(),
+        atLeast("judgeSamples", options.getJudgeSamples(), 1),
+        bound("score", options.getScore(), preset.score(), 10),
+        bound("pairPassRate", options.getPairPassRate(), preset.pairPassRate(), 1),
+        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1));
+  }
+
+  /** Resolves the rule of cross-validation alone, with the same errors. */
+  public static CrossValidate.Settings crossValidation(CrossValidationOptions options) {
+    CrossValidate.Settings preset = Preset.named(options.getPreset()).crossValidation();
+    Integer functions = options.getMinFunctions();
+    Integer cases = options.getMinCases();
+    return new CrossValidate.Settings(
+        bound("caseAccuracy", options.getCaseAccuracy(), preset.caseAccuracy(), 1),
+        bound("functionAccuracy", options.getFunctionAccuracy(), preset.functionAccuracy(), 1),
+        functions == null ? preset.minFunctions() : functions,
+        cases == null ? preset.minCases() : cases,
+        options.getKeepDuplicates());
+  }
+
+  private static Bound bound(String name, @Nullable String given, Bound preset, double most) {
+    return given == null ? preset : Bound.parse(name, given, most);
+  }
+
+  private static int atLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " " + value + ": must be at least " + least);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,31 @@
+package org.autoif.pipeline;
+
+import java.util.List;
+import org.autoif.io.nli.NliClient;
+import org.autoif.io.record.Instruction;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.ContaminationIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a synthesis works on and with.
+ *
+ * @param seeds the seed instructions
+ * @param queries file or pattern of user queries
+ * @param queryField field that holds a query; absent for the usual ones
+ * @param benchmarks prompts to keep out; absent for none
+ * @param teacher whom to ask
+ * @param judge of entailment
+ * @param engines what runs the functions
+ * @param shards groups that calls and checks are cut into
+ */
+public record Sources(
+    List<Instruction> seeds,
+    String queries,
+    @Nullable String queryField,
+    @Nullable ContaminationIndex benchmarks,
+    ChatTeacher teacher,
+    NliClient judge,
+    VerifierEngine.Source engines,
+    int shards) {}

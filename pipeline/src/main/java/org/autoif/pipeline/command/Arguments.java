@@ -1,0 +1,122 @@
+package org.autoif.pipeline.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code --name=value} arguments into options, with one-line errors. */
+final class Arguments {
+  private Arguments() {}
+
+  /**
+   * Reads arguments.
+   *
+   * @param own the command's options; Beam's and the runners' are allowed besides
+   * @param defaults values for options that are not given, by name
+   * @throws UsageException if an argument is no option, an option is unknown or a value has the
+   *     wrong form
+   */
+  static <T extends PipelineOptions> T parse(
+      List<String> arguments, Class<T> own, Map<String, String> defaults) {
+    Map<String, String> values = values(arguments, own);
+    defaults.forEach(values::putIfAbsent);
+    List<String> beam = new ArrayList<>();
+    values.forEach((name, value) -> beam.add("--" + name + "=" + value));
+    try {
+      PipelineOptionsFactory.register(own);
+      return PipelineOptionsFactory.fromArgs(beam.toArray(String[]::new)).as(own);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(firstLine(e));
+    }
+  }
+
+  private static Map<String, String> values(
+      List<String> arguments, Class<? extends PipelineOptions> own) {
+    Map<String, Option> ours = Option.of(own);
+    Map<String, Option> known = new LinkedHashMap<>(ours);
+    for (Class<? extends PipelineOptions> beams : PipelineOptionsFactory.getRegisteredOptions()) {
+      if (!beams.getName().startsWith("org.autoif.")) {
+        Option.of(beams).forEach(known::putIfAbsent);
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      if (!argument.startsWith("--") || argument.length() == 2) {
+        throw new UsageException(
+            "unexpected argument '" + argument + "': options have the form --name=value");
+      }
+      int equals = argument.indexOf('=');
+      String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+      Option option = known.get(name);
+      if (option == null) {
+        String nearest = nearest(name, ours);
+        throw new UsageException(
+            "unknown option --"
+                + name
+                + (nearest == null ? "" : "; did you mean --" + nearest + "?"));
+      }
+      boolean flag = option.type() == boolean.class || option.type() == Boolean.class;
+      if (equals < 0 && !flag) {
+        throw new UsageException(
+            "--" + name + " needs a value: --" + name + "=" + option.allowed());
+      }
+      String value = equals < 0 ? "true" : argument.substring(equals + 1);
+      if (!option.admits(value)) {
+        throw new UsageException("--" + name + "='" + value + "': expected " + option.allowed());
+      }
+      if (values.put(name, value) != null) {
+        throw new UsageException("--" + name + " is given twice");
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable String nearest(String name, Map<String, Option> ours) {
+    String best = null;
+    int least = Math.max(3, name.length() / 3);
+    for (String candidate : ours.keySet()) {
+      int distance = distance(name, candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+
+  /** Returns a required option's value. */
+  static String required(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new UsageException("--" + name + " is needed");
+    }
+    return value;
+  }
+
+  static String firstLine(Throwable e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    return message.lines().findFirst().orElse(message).strip();
+  }
+}

@@ -1,0 +1,82 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.LogManager;
+
+/**
+ * The program: {@code autoif <command> [--option=value ...]}. Exit status 0 when done, 1 when the
+ * job failed, 2 for bad arguments or input; an error is one line on standard error.
+ */
+public final class AutoIf {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private static final List<Command> COMMANDS =
+      List.of(
+          new Synthesize(), new VerifyCommand(), new CrossValidateCommand(), new TeacherCommand());
+
+  private AutoIf() {}
+
+  /** Runs a command and ends the process with its status. */
+  public static void main(String[] arguments) {
+    logQuietly();
+    int status = run(List.of(arguments), System.out, System.err);
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /** Runs a command and returns its status. */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      dispatch(arguments, out);
+      return 0;
+    } catch (UsageException e) {
+      err.println("autoif: " + e.getMessage());
+      return USAGE;
+    } catch (Command.JobFailedException | IOException e) {
+      err.println("autoif: " + Arguments.firstLine(e));
+      return FAILED;
+    }
+  }
+
+  private static void dispatch(List<String> arguments, PrintStream out)
+      throws IOException, Command.JobFailedException {
+    if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
+      Help.all(COMMANDS, out);
+      return;
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    Command command =
+        COMMANDS.stream()
+            .filter(c -> c.name().equals(arguments.get(0)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "unknown command '"
+                            + arguments.get(0)
+                            + "': expected one of "
+                            + COMMANDS.stream().map(Command::name).toList()));
+    if (rest.stream().anyMatch(a -> Arrays.asList("--help", "-h").contains(a))) {
+      Help.of(command, out);
+    } else {
+      command.run(rest, out);
+    }
+  }
+
+  /** Keeps the log to warnings, one line each, unless the user configured it. */
+  private static void logQuietly() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try (InputStream in = AutoIf.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(in);
+    } catch (IOException e) {
+      System.err.println("autoif: the logging configuration cannot be read: " + e.getMessage());
+    }
+  }
+}

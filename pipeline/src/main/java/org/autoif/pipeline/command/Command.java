@@ -1,0 +1,39 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** One thing that can be asked of the program. */
+interface Command {
+  /** Returns its name on the command line. */
+  String name();
+
+  /** Returns what it does, in one line. */
+  String summary();
+
+  /** Returns an example. */
+  String example();
+
+  /** Returns the options that it takes besides Beam's. */
+  Class<? extends PipelineOptions> options();
+
+  /**
+   * Does it.
+   *
+   * @param out for what the user asked to see
+   * @throws UsageException if the arguments or the inputs cannot be used; nothing is written then
+   * @throws JobFailedException if it broke on the way
+   */
+  void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException;
+
+  /** The work broke; the message is the one line to show. Exit status 1. */
+  final class JobFailedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    JobFailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

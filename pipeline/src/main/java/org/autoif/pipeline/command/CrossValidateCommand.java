@@ -1,0 +1,115 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.dataset.Folder;
+import org.autoif.io.dataset.ReadRows;
+import org.autoif.io.dataset.Row;
+import org.autoif.io.dataset.WriteFiles;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.Method;
+import org.autoif.pipeline.options.CrossValidateOptions;
+import org.autoif.transforms.CrossValidate;
+import org.autoif.transforms.ReadVerifiers;
+import org.autoif.transforms.Rows;
+import org.autoif.transforms.StepOutput;
+
+/** Cross-validates functions and cases that were generated elsewhere. */
+final class CrossValidateCommand implements Command {
+  @Override
+  public String name() {
+    return "cross-validate";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs cross-validation alone, on files in AutoIF's own layouts";
+  }
+
+  @Override
+  public String example() {
+    return "autoif cross-validate --input=eval_func_rft.jsonl --output=validated"
+        + " --preset=reference";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return CrossValidateOptions.class;
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    CrossValidateOptions options = Arguments.parse(arguments, CrossValidateOptions.class, Map.of());
+    FileSystems.setDefaultPipelineOptions(options);
+    String input = Arguments.required("input", options.getInput());
+    Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
+    SandboxSettings sandbox = Engines.settings(options);
+    CrossValidate.Settings settings = settings(options);
+    OutputFolders.checkShards(options);
+    Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
+    try (VerifierEngine engine = Engines.start(sandbox)) {
+      Pipeline pipeline = Pipeline.create(options);
+      StepOutput<Constraint> read =
+          pipeline
+              .apply("Rows", ReadRows.json(input))
+              .apply("ReadVerifiers", ReadVerifiers.create());
+      StepOutput<Constraint> validated =
+          read.kept()
+              .apply(
+                  "CrossValidate",
+                  CrossValidate.of(Sandboxes.source(sandbox))
+                      .withSettings(settings)
+                      .withShards(options.getShards()));
+      PCollectionList.of(rows("Verified", validated.kept(), "verified", Rows::instruction))
+          .and(rows("Rejected", validated.rejected(), "rejected", Rows::rejection))
+          .and(rows("Unusable", read.rejected(), "rejected", Rows::rejection))
+          .and(rows("Unread", read.failed(), "failures", Rows::failure))
+          .and(rows("Failed", validated.failed(), "failures", Rows::failure))
+          .apply("AllRows", Flatten.pCollections())
+          .apply("Write", WriteFiles.into(folder));
+      PipelineResult result = Jobs.run(pipeline);
+      for (Class<?> step : List.of(ReadVerifiers.class, CrossValidate.class)) {
+        out.printf(
+            "%-16s kept %d, rejected %d, failed %d%n",
+            step.getSimpleName(),
+            Jobs.counter(result, step, "kept"),
+            Jobs.counter(result, step, "rejected"),
+            Jobs.counter(result, step, "failed"));
+      }
+      out.println("verified and rejected by " + engine.version() + " in " + folder.path());
+    }
+  }
+
+  private static CrossValidate.Settings settings(CrossValidateOptions options) {
+    try {
+      return Method.crossValidation(options);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static <T> PCollection<KV<String, Row>> rows(
+      String name, PCollection<T> records, String file, SerializableFunction<T, Row> row) {
+    return records
+        .apply(name, MapElements.into(TypeDescriptor.of(Row.class)).via(row))
+        .apply(name + "File", WithKeys.of(file));
+  }
+}

@@ -1,0 +1,57 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.autoif.io.sandbox.EngineKind;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.Truthiness;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.options.VerifierOptions;
+
+/** Makes sandbox settings of options, and starts the engine before a job that needs it. */
+final class Engines {
+  private Engines() {}
+
+  static SandboxSettings settings(VerifierOptions options) {
+    EngineKind engine =
+        Arrays.stream(EngineKind.values())
+            .filter(kind -> kind.text().equals(options.getVerifierEngine()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--verifierEngine='"
+                            + options.getVerifierEngine()
+                            + "': expected one of "
+                            + Arrays.stream(EngineKind.values()).map(EngineKind::text).toList()));
+    List<String> words =
+        Arrays.stream(Truthiness.values()).map(t -> t.name().toLowerCase(Locale.ROOT)).toList();
+    if (!words.contains(options.getTruthiness())) {
+      throw new UsageException(
+          "--truthiness='" + options.getTruthiness() + "': expected one of " + words);
+    }
+    try {
+      return SandboxSettings.of()
+          .withEngine(engine)
+          .withSlots(options.getVerifierSlots())
+          .withCallTimeout(Duration.ofSeconds(options.getVerifierTimeout()))
+          .withTruthiness(Truthiness.valueOf(options.getTruthiness().toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Arguments.firstLine(e));
+    }
+  }
+
+  /** Starts the engine in this process; the job then finds it running. */
+  static VerifierEngine start(SandboxSettings settings) {
+    try {
+      return Sandboxes.open(settings);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--verifierEngine=" + settings.engine().text() + ": " + Arguments.firstLine(e));
+    }
+  }
+}

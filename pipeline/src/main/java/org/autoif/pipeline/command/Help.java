@@ -1,0 +1,81 @@
+package org.autoif.pipeline.command;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The help texts, made from the commands and their options. */
+final class Help {
+  private static final int WIDTH = 100;
+  private static final int INDENT = 6;
+
+  private Help() {}
+
+  static void all(List<Command> commands, PrintStream out) {
+    out.println("usage: autoif <command> [--option=value ...]");
+    out.println();
+    commands.forEach(c -> out.printf("  %-16s %s%n", c.name(), c.summary()));
+    out.println();
+    out.println(
+        "autoif <command> --help lists its options. Exit status: 0 done, 1 the job failed,");
+    out.println("2 bad arguments or input.");
+  }
+
+  static void of(Command command, PrintStream out) {
+    out.println("usage: autoif " + command.name() + " [--option=value ...]");
+    out.println();
+    out.println(command.summary() + ". For example:");
+    out.println();
+    out.println("  " + command.example());
+    Map<Class<?>, StringBuilder> groups = new LinkedHashMap<>();
+    for (Class<?> group : command.options().getInterfaces()) {
+      groups.put(group, new StringBuilder());
+    }
+    Option.of(command.options()).values().stream()
+        .filter(option -> option.group().getName().startsWith("org.autoif."))
+        .forEach(
+            option ->
+                groups
+                    .computeIfAbsent(option.group(), g -> new StringBuilder())
+                    .append(entry(option)));
+    groups.forEach(
+        (group, entries) -> {
+          if (!entries.isEmpty()) {
+            out.println();
+            out.println(title(group));
+            out.print(entries);
+          }
+        });
+    out.println();
+    out.println("Beam's own options, such as --runner, are taken besides.");
+  }
+
+  private static String title(Class<?> group) {
+    String words =
+        group.getSimpleName().replaceAll("Options$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return words.substring(0, 1) + words.substring(1).toLowerCase(java.util.Locale.ROOT) + ":";
+  }
+
+  private static String entry(Option option) {
+    String value = option.type() == boolean.class ? "[=true|false]" : "=<" + option.allowed() + ">";
+    String given =
+        option.defaultValue() == null || option.defaultValue().isEmpty()
+            ? ""
+            : " [" + option.defaultValue() + "]";
+    return "  --" + option.name() + value + given + "\n" + wrapped(option.description());
+  }
+
+  private static String wrapped(String text) {
+    StringBuilder out = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() + 1 + INDENT > WIDTH) {
+        out.append(" ".repeat(INDENT)).append(line).append('\n');
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    return out.append(" ".repeat(INDENT)).append(line).append('\n').toString();
+  }
+}

@@ -1,0 +1,157 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.dataset.InputException;
+import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.QueryFile;
+import org.autoif.io.record.Instruction;
+import org.autoif.transforms.SelfInstruct;
+import org.autoif.transforms.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the inputs before a job starts, so that a bad one is told in one line while nothing
+ * is spent or written, and notes what they were for the manifest.
+ */
+final class Inputs {
+  private Inputs() {}
+
+  /** Reads the seed instructions and notes the file in {@code provenance}. */
+  static List<Instruction> seeds(String path, ArrayNode provenance) throws IOException {
+    List<Instruction> seeds = new ArrayList<>();
+    read(
+        "seeds",
+        path,
+        provenance,
+        (in, name) ->
+            InputFiles.lines(
+                in,
+                (line, text) -> {
+                  if (text.startsWith("{") || text.startsWith("[")) {
+                    throw new InputException(
+                        "line "
+                            + line
+                            + " of "
+                            + name
+                            + " is JSON: seeds are plain text, one a line");
+                  }
+                  seeds.add(SelfInstruct.instruction(text, SelfInstruct.SEED));
+                }));
+    if (seeds.isEmpty()) {
+      throw new UsageException("--seeds='" + path + "': the file has no instruction");
+    }
+    return seeds;
+  }
+
+  /**
+   * Looks through the query files, hands on each query, and notes the files in {@code provenance}.
+   */
+  static void queries(
+      String option, String path, @Nullable String field, ArrayNode provenance, Consumer<String> to)
+      throws IOException {
+    int[] count = {0};
+    read(
+        option,
+        path,
+        provenance,
+        (in, name) ->
+            QueryFile.read(
+                in,
+                name,
+                field,
+                query -> {
+                  count[0]++;
+                  to.accept(query);
+                }));
+    if (count[0] == 0) {
+      throw new UsageException("--" + option + "='" + path + "': there is no query in it");
+    }
+  }
+
+  /**
+   * Looks through a file of JSON rows; {@code reasonAgainst} tells why a row is not as expected.
+   */
+  static void rows(
+      String path, ArrayNode provenance, Function<JsonNode, @Nullable String> reasonAgainst)
+      throws IOException {
+    int[] count = {0};
+    read(
+        "input",
+        path,
+        provenance,
+        (in, name) ->
+            InputFiles.values(
+                in,
+                name,
+                (line, row) -> {
+                  count[0]++;
+                  String reason = reasonAgainst.apply(row);
+                  if (reason != null) {
+                    throw new InputException("line " + line + " of " + name + " " + reason);
+                  }
+                }));
+    if (count[0] == 0) {
+      throw new UsageException("--input='" + path + "': the file has no row");
+    }
+  }
+
+  /** Returns the bundled prompts with those of a folder in their place. */
+  static Prompts prompts(@Nullable String folder) throws IOException {
+    if (folder == null) {
+      return Prompts.bundled();
+    }
+    Map<String, String> texts = new HashMap<>();
+    String pattern = (folder.endsWith("/") ? folder : folder + "/") + "*.txt";
+    try {
+      for (MatchResult.Metadata file : InputFiles.match(pattern)) {
+        texts.put(
+            String.valueOf(file.resourceId().getFilename()),
+            InputFiles.readText(file.resourceId().toString()));
+      }
+      return Prompts.of(texts);
+    } catch (InputException | IllegalArgumentException e) {
+      throw new UsageException("--prompts='" + folder + "': " + e.getMessage());
+    }
+  }
+
+  private interface Reader {
+    void read(InputStream in, String name) throws IOException;
+  }
+
+  private static void read(String option, String path, ArrayNode provenance, Reader reader)
+      throws IOException {
+    try {
+      for (MatchResult.Metadata file : InputFiles.match(path)) {
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        String name = String.valueOf(file.resourceId().getFilename());
+        try (InputStream in = new DigestInputStream(InputFiles.open(file), sha)) {
+          reader.read(in, file.resourceId().toString());
+          in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        provenance
+            .addObject()
+            .put("option", option)
+            .put("file", name)
+            .put("sha256", HexFormat.of().formatHex(sha.digest()));
+      }
+    } catch (InputException e) {
+      throw new UsageException("--" + option + ": " + e.getMessage());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.autoif.pipeline.command;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.autoif.io.dataset.InputException;
+import org.autoif.io.llm.ChatException;
+import org.autoif.pipeline.command.Command.JobFailedException;
+
+/** Runs a pipeline to its end and tells in one line why it broke. */
+final class Jobs {
+  private Jobs() {}
+
+  static PipelineResult run(Pipeline pipeline) throws JobFailedException {
+    PipelineResult result;
+    State state;
+    try {
+      result = pipeline.run();
+      state = result.waitUntilFinish();
+    } catch (RuntimeException e) {
+      throw new JobFailedException(reason(e), e);
+    }
+    if (state != State.DONE) {
+      throw new JobFailedException("the job ended as " + state, new IllegalStateException());
+    }
+    return result;
+  }
+
+  /** Returns the sum of a counter over the whole job. */
+  static long counter(PipelineResult result, Class<?> namespace, String name) {
+    long sum = 0;
+    for (MetricResult<Long> counter :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(namespace, name))
+                    .build())
+            .getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
+  }
+
+  /** Looks through the causes for the one that was written for the user; else takes the deepest. */
+  private static String reason(Throwable e) {
+    Set<Throwable> seen = new LinkedHashSet<>();
+    Throwable deepest = e;
+    for (Throwable at = e; at != null && seen.add(at); at = at.getCause()) {
+      if (at instanceof ChatException || at instanceof InputException) {
+        return Arguments.firstLine(at);
+      }
+      deepest = at;
+    }
+    return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
+  }
+}

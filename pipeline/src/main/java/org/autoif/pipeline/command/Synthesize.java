@@ -1,0 +1,239 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.ReleaseInfo;
+import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.ChatException;
+import org.autoif.io.llm.CompleteChats;
+import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.record.Instruction;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.AutoIfPipeline;
+import org.autoif.pipeline.Method;
+import org.autoif.pipeline.Sources;
+import org.autoif.pipeline.options.EndpointOptions;
+import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.ChatNliClient;
+import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.ContaminationIndex;
+import org.autoif.transforms.RunInfo;
+import org.autoif.transforms.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the whole pipeline. */
+final class Synthesize implements Command {
+  private static final DateTimeFormatter VERSION =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+  @Override
+  public String name() {
+    return "synthesize";
+  }
+
+  @Override
+  public String summary() {
+    return "Makes a dataset from seed instructions, user queries and a chat model";
+  }
+
+  @Override
+  public String example() {
+    return "autoif synthesize --seeds=seeds.txt --queries=queries.jsonl --output=out"
+        + " --teacherBaseUrl=http://localhost:8000/v1 --teacherModel=qwen2.5-72b-instruct";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return SynthesizeOptions.class;
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
+    FileSystems.setDefaultPipelineOptions(options);
+    Method method = method(options);
+    VersionFolder folder = folder(options);
+    Prompts prompts = Inputs.prompts(options.getPrompts());
+    try (Demo demo = Demo.of(options, prompts)) {
+      run(options, method, folder, prompts, demo, out);
+    }
+  }
+
+  private static void run(
+      SynthesizeOptions options,
+      Method method,
+      VersionFolder folder,
+      Prompts prompts,
+      Demo demo,
+      PrintStream out)
+      throws IOException, JobFailedException {
+    ArrayNode inputs = Json.mapper().createArrayNode();
+    List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
+    Inputs.queries("queries", demo.queries(), options.getQueryField(), inputs, query -> {});
+    ContaminationIndex benchmarks = benchmarks(options, inputs);
+    ChatEndpoint endpoint = endpoint(options, demo);
+    ChatEndpoints endpoints = ChatEndpoints.of(Map.of("teacher", endpoint));
+    CompleteChats chats = chats(options, endpoints);
+    SandboxSettings sandbox = Engines.settings(options);
+    probe(endpoints);
+    try (VerifierEngine engine = Engines.start(sandbox)) {
+      Pipeline pipeline = Pipeline.create(options);
+      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
+      AutoIfPipeline.build(
+          pipeline,
+          new Sources(
+              seeds,
+              demo.queries(),
+              options.getQueryField(),
+              benchmarks,
+              teacher,
+              ChatNliClient.of(teacher),
+              Sandboxes.source(sandbox),
+              options.getShards()),
+          method,
+          folder,
+          info(options, method, prompts, endpoint, engine, inputs),
+          options.getRowsPerFile());
+      folder.clear();
+      Jobs.run(pipeline);
+    }
+    Summary.print(
+        Json.read(
+            InputFiles.readText(folder.folder().file(VersionFolder.MANIFEST).toString()),
+            ObjectNode.class),
+        folder.folder().path(),
+        out);
+  }
+
+  private static Method method(SynthesizeOptions options) {
+    try {
+      return Method.of(options, options, options.getMinQueryLength(), options.getMaxQueryLength());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static VersionFolder folder(SynthesizeOptions options) throws IOException {
+    if (options.getRowsPerFile() < 1) {
+      throw new UsageException(
+          "--rowsPerFile " + options.getRowsPerFile() + ": must be at least 1");
+    }
+    String output = Arguments.required("output", options.getOutput());
+    String given = options.getVersion();
+    String version = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(VERSION) : given;
+    try {
+      VersionFolder folder = new VersionFolder(output, version);
+      if (folder.isFinished()) {
+        throw new UsageException(
+            "--version='" + version + "' is finished in " + output + ": choose another");
+      }
+      return folder;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static @Nullable ContaminationIndex benchmarks(
+      SynthesizeOptions options, ArrayNode inputs) throws IOException {
+    String files = options.getDecontaminate();
+    if (files == null) {
+      return null;
+    }
+    List<String> prompts = new ArrayList<>();
+    for (String file : files.split(",", -1)) {
+      Inputs.queries("decontaminate", file.strip(), null, inputs, prompts::add);
+    }
+    try {
+      return ContaminationIndex.of(prompts, options.getDecontaminateWords());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static ChatEndpoint endpoint(EndpointOptions options, Demo demo) {
+    try {
+      if (options.getRequestTimeout() < 1 || options.getRequestTimeout() > 86_400) {
+        throw new UsageException(
+            "--requestTimeout " + options.getRequestTimeout() + ": must be from 1 to 86400");
+      }
+      String extra = options.getTeacherExtraBody();
+      if (extra != null) {
+        Json.read(extra, ObjectNode.class);
+      }
+      return ChatEndpoint.of(demo.baseUrl(), demo.model())
+          .withApiKey(options.getTeacherApiKeyEnv(), options.getTeacherApiKeyFile())
+          .withTimeoutMillis(1000 * options.getRequestTimeout())
+          .withMaxTokens(options.getMaxTokens())
+          .withExtraBody(extra);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("endpoint: " + Arguments.firstLine(e));
+    }
+  }
+
+  private static CompleteChats chats(SynthesizeOptions options, ChatEndpoints endpoints) {
+    try {
+      return CompleteChats.of(endpoints)
+          .withMaxInFlight(options.getMaxInFlight())
+          .withMaxAttempts(options.getMaxAttempts())
+          .withShards(options.getShards());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static void probe(ChatEndpoints endpoints) {
+    try (OpenAiChatClient client = endpoints.open("teacher")) {
+      client.probe();
+    } catch (ChatException e) {
+      throw new UsageException("--teacherBaseUrl: " + Arguments.firstLine(e));
+    }
+  }
+
+  private static RunInfo info(
+      SynthesizeOptions options,
+      Method method,
+      Prompts prompts,
+      ChatEndpoint endpoint,
+      VerifierEngine engine,
+      ArrayNode inputs) {
+    ObjectNode settings = Json.mapper().createObjectNode();
+    settings.put("autoif", version());
+    settings.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
+    settings.put("verifier_engine", engine.version());
+    settings.put("truthiness", options.getTruthiness());
+    ObjectNode models = settings.putObject("models");
+    models.put("teacher", endpoint.model());
+    settings.set("method", Json.mapper().valueToTree(method));
+    settings.set("prompts", Json.mapper().valueToTree(prompts.hashes()));
+    settings.set("inputs", inputs);
+    return new RunInfo(
+        settings.toString(),
+        List.of(),
+        options.getTitle(),
+        options.getLicense(),
+        Arrays.stream(options.getLanguages().split(",", -1)).map(String::strip).toList());
+  }
+
+  private static String version() {
+    String version = Synthesize.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

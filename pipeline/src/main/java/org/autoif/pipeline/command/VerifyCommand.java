@@ -1,0 +1,63 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.autoif.io.dataset.Folder;
+import org.autoif.io.dataset.ReadRows;
+import org.autoif.io.dataset.WriteFiles;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.options.VerifyOptions;
+import org.autoif.transforms.VerifyTexts;
+
+/** Runs functions on texts. */
+final class VerifyCommand implements Command {
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String summary() {
+    return "Runs verification functions on texts and writes their verdicts";
+  }
+
+  @Override
+  public String example() {
+    return "autoif verify --input=sessions.jsonl --output=verdicts";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return VerifyOptions.class;
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    VerifyOptions options = Arguments.parse(arguments, VerifyOptions.class, Map.of());
+    FileSystems.setDefaultPipelineOptions(options);
+    String input = Arguments.required("input", options.getInput());
+    Folder folder = OutputFolders.empty(options, "verdicts");
+    SandboxSettings sandbox = Engines.settings(options);
+    OutputFolders.checkShards(options);
+    Inputs.rows(input, Json.mapper().createArrayNode(), VerifyTexts::reasonAgainst);
+    try (VerifierEngine engine = Engines.start(sandbox)) {
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline
+          .apply("Rows", ReadRows.json(input))
+          .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), options.getShards()))
+          .apply("File", WithKeys.of("verdicts"))
+          .apply("Write", WriteFiles.into(folder));
+      Jobs.run(pipeline);
+      out.println("verdicts of " + engine.version() + " in " + folder.path());
+    }
+  }
+}

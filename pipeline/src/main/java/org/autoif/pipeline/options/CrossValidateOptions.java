@@ -1,0 +1,9 @@
+package org.autoif.pipeline.options;
+
+/** Options of {@code cross-validate}. */
+public interface CrossValidateOptions
+    extends InputFileOptions,
+        OutputOptions,
+        CrossValidationOptions,
+        VerifierOptions,
+        ShardOptions {}

@@ -1,0 +1,61 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The chat endpoint. The key itself is never an option: runners show options. */
+public interface EndpointOptions extends PipelineOptions {
+  @Description("Address of an OpenAI-compatible endpoint, with its /v1.")
+  @Nullable String getTeacherBaseUrl();
+
+  void setTeacherBaseUrl(@Nullable String teacherBaseUrl);
+
+  @Description("Name of the model.")
+  @Nullable String getTeacherModel();
+
+  void setTeacherModel(@Nullable String teacherModel);
+
+  @Description("Environment variable that holds the key, on every worker.")
+  @Nullable String getTeacherApiKeyEnv();
+
+  void setTeacherApiKeyEnv(@Nullable String teacherApiKeyEnv);
+
+  @Description(
+      "File that holds the key, on every worker; used when --teacherApiKeyEnv is not " + "given.")
+  @Nullable String getTeacherApiKeyFile();
+
+  void setTeacherApiKeyFile(@Nullable String teacherApiKeyFile);
+
+  @Description(
+      "JSON object whose fields are added to every request, such as "
+          + "{\"enable_thinking\":false}.")
+  @Nullable String getTeacherExtraBody();
+
+  void setTeacherExtraBody(@Nullable String teacherExtraBody);
+
+  @Description("Cap on a completion, in tokens; 0 leaves it to the endpoint.")
+  @Default.Integer(0)
+  int getMaxTokens();
+
+  void setMaxTokens(int maxTokens);
+
+  @Description("Longest wait for an answer, in seconds.")
+  @Default.Integer(120)
+  int getRequestTimeout();
+
+  void setRequestTimeout(int requestTimeout);
+
+  @Description("Requests in flight in one worker process.")
+  @Default.Integer(64)
+  int getMaxInFlight();
+
+  void setMaxInFlight(int maxInFlight);
+
+  @Description("How often a request is sent before it is given up.")
+  @Default.Integer(6)
+  int getMaxAttempts();
+
+  void setMaxAttempts(int maxAttempts);
+}

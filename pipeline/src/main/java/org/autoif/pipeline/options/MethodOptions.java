@@ -1,0 +1,116 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The method: how many of everything, and the thresholds. A threshold is above:X or at-least:X. */
+public interface MethodOptions extends PipelineOptions {
+  @Description(
+      "Seed of every choice; with the same inputs and answers it gives the same " + "dataset.")
+  @Default.Long(42)
+  long getSeed();
+
+  void setSeed(long seed);
+
+  @Description("New instructions to ask for; 0 uses the seeds alone.")
+  @Default.Integer(100)
+  int getInstructions();
+
+  void setInstructions(int instructions);
+
+  @Description("Requests that they are asked for in.")
+  @Default.Integer(10)
+  int getInstructionRequests();
+
+  void setInstructionRequests(int instructionRequests);
+
+  @Description("Samples of function and cases for each instruction.")
+  @Default.Integer(8)
+  int getVerifierSamples();
+
+  void setVerifierSamples(int verifierSamples);
+
+  @Description("Whether functions and cases are cross-validated.")
+  @Default.Boolean(true)
+  boolean getCrossValidate();
+
+  void setCrossValidate(boolean crossValidate);
+
+  @Description("Whether functions are back-translated and checked for entailment.")
+  @Default.Boolean(true)
+  boolean getBackTranslate();
+
+  void setBackTranslate(boolean backTranslate);
+
+  @Description("Functions of an instruction that are back-translated, the most accurate first.")
+  @Default.Integer(8)
+  int getBackTranslations();
+
+  void setBackTranslations(int backTranslations);
+
+  @Description("Queries that each instruction is attached to.")
+  @Default.Integer(16)
+  int getQueriesPerInstruction();
+
+  void setQueriesPerInstruction(int queriesPerInstruction);
+
+  @Description(
+      "How query and instruction become one prompt: concat (the paper) or llm (the "
+          + "model fuses both).")
+  @Default.String("concat")
+  String getQueryRewrite();
+
+  void setQueryRewrite(String queryRewrite);
+
+  @Description("Answers sampled for each task.")
+  @Default.Integer(8)
+  int getResponses();
+
+  void setResponses(int responses);
+
+  @Description("Temperature of those samples, from 0 to 2.")
+  @Default.Double(1.0)
+  double getResponseTemperature();
+
+  void setResponseTemperature(double responseTemperature);
+
+  @Description(
+      "Bound on the share of functions that accept an answer to learn from (paper: "
+          + "above:0.5, reference: above:0).")
+  @Nullable String getResponsePassRate();
+
+  void setResponsePassRate(@Nullable String responsePassRate);
+
+  @Description("Whether a judge scores the answers.")
+  @Default.Boolean(true)
+  boolean getScoreQuality();
+
+  void setScoreQuality(boolean scoreQuality);
+
+  @Description("Judge samples for each answer; their scores are averaged.")
+  @Default.Integer(1)
+  int getJudgeSamples();
+
+  void setJudgeSamples(int judgeSamples);
+
+  @Description(
+      "Bound on the judge's mean score, from 0 to 10 (paper: at-least:8, reference: " + "above:8).")
+  @Nullable String getScore();
+
+  void setScore(@Nullable String score);
+
+  @Description(
+      "Bound on the pass rate of the preferred side of a pair; the other side has 0 "
+          + "(paper: above:0.5, reference: at-least:0.5).")
+  @Nullable String getPairPassRate();
+
+  void setPairPassRate(@Nullable String pairPassRate);
+
+  @Description("Preference pairs for each prompt, at most.")
+  @Default.Integer(3)
+  int getPairsPerPrompt();
+
+  void setPairsPerPrompt(int pairsPerPrompt);
+}

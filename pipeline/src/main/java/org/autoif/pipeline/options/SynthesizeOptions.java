@@ -1,0 +1,12 @@
+package org.autoif.pipeline.options;
+
+/** Options of {@code synthesize}. */
+public interface SynthesizeOptions
+    extends InputOptions,
+        OutputOptions,
+        VersionOptions,
+        EndpointOptions,
+        MethodOptions,
+        CrossValidationOptions,
+        VerifierOptions,
+        ShardOptions {}
