@@ -120,6 +120,10 @@ final class Family {
     return bodies;
   }
 
+  boolean isSensible(Params params) {
+    return sensible.test(params);
+  }
+
   List<Mutant> mutants() {
     return mutants;
   }
@@ -137,7 +141,7 @@ final class Family {
     Find best = null;
     for (List<Template> some : List.of(phrasings, heard)) {
       for (Template template : some) {
-        Find find = template.find(text).filter(f -> sensible.test(f.params())).orElse(null);
+        Find find = template.find(text).filter(f -> isSensible(f.params())).orElse(null);
         if (find != null && (best == null || find.length() > best.length())) {
           best = find;
         }

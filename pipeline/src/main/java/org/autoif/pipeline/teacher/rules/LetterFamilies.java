@@ -183,7 +183,11 @@ final class LetterFamilies {
             "Work the letter '$letter' into the answer $N times or more.")
         .check((p, t) -> Read.count(t.toLowerCase(Locale.ROOT), p.get("letter")) >= p.n())
         .comply((p, t, d) -> t.prose(d) + " " + repeated(p.letter(), p.n(), d))
-        .violate((p, t, d) -> t.prose(d) + " " + repeated(p.letter(), p.n() - 1, d))
+        .violate(
+            (p, t, d) ->
+                salad(t, d, w -> w.indexOf(p.letter()) < 0)
+                    + " "
+                    + repeated(p.letter(), d.between(0, p.n() - 1), d))
         .python(
             "return response.lower().count(\"$letter\") >= $n",
             """
@@ -256,11 +260,14 @@ final class LetterFamilies {
   }
 
   private static String with(char letter, Dice dice) {
-    return dice.pick(WordBank.ALL.stream().filter(w -> w.indexOf(letter) >= 0).toList());
+    return dice.pick(
+        WordBank.ALL.stream()
+            .filter(w -> w.indexOf(letter) >= 0 && w.indexOf(letter) == w.lastIndexOf(letter))
+            .toList());
   }
 
   private static String repeated(char letter, int times, Dice dice) {
-    StringBuilder text = new StringBuilder("Remember");
+    StringBuilder text = new StringBuilder("Note");
     for (int i = 0; i < times; i++) {
       text.append(' ').append(with(letter, dice));
     }

@@ -69,7 +69,7 @@ public final class RuleBook {
     int longest = 0;
     for (Family family : families) {
       for (Template body : family.bodies()) {
-        Find find = body.find(bare).orElse(null);
+        Find find = body.find(bare).filter(f -> family.isSensible(f.params())).orElse(null);
         if (find != null && find.length() > longest) {
           longest = find.length();
           meaning = new Rule(family, find.params()).plainly();

@@ -66,6 +66,7 @@ final class WordingFamilies {
   private static Family endsWith() {
     return Family.named("ends-with-phrase")
         .draw(d -> Params.NONE.and("phrase", d.pick(CLOSERS)))
+        .sensible(p -> LetterFamilies.has(p.get("phrase")))
         .say(
             "End the answer with the exact phrase \"$phrase\"",
             "Finish with the exact words \"$phrase\" and nothing after them.",
