@@ -11,6 +11,9 @@ public final class RuleBook {
   /** A rule and where in the text it was found: from {@code start} to before {@code end}. */
   public record Heard(Rule rule, int start, int end) {}
 
+  /** What {@link #readFunction} begins with when the function inverts its verdict. */
+  public static final String OPPOSITE = "Do the opposite of this: ";
+
   private static final RuleBook BUILT_IN =
       new RuleBook(
           Stream.of(
@@ -83,8 +86,7 @@ public final class RuleBook {
         }
       }
     }
-    return Optional.ofNullable(meaning)
-        .map(m -> SourceStyle.isInverted(source) ? "Do the opposite of this: " + m : m);
+    return Optional.ofNullable(meaning).map(m -> SourceStyle.isInverted(source) ? OPPOSITE + m : m);
   }
 
   /** Returns an instruction for each family, in order, for tests and examples. */

@@ -90,7 +90,7 @@ public final class Topic {
   }
 
   /** Returns an everyday answer: two to five plain sentences. */
-  String prose(Dice dice) {
+  public String prose(Dice dice) {
     return sentences(dice.between(2, 5), dice);
   }
 
