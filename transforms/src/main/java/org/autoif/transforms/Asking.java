@@ -69,7 +69,10 @@ final class Asking {
             .get(CompleteChats.ANSWERS)
             .apply(prefix + "Read", ParDo.of(new ReadFn<O>(read)).withOutputTags(kept, Step.SIDES));
     return new Result<>(
-        out.get(kept), out, answers.get(CompleteChats.FAILURES), answers.get(CompleteChats.USAGE));
+        out.get(kept).setTypeDescriptor(kept.getTypeDescriptor()),
+        out,
+        answers.get(CompleteChats.FAILURES),
+        answers.get(CompleteChats.USAGE));
   }
 
   private static final class AskFn<I> extends DoFn<I, ChatCall> {

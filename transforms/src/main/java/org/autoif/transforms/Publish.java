@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -127,10 +128,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         in.get(USAGE)
             .apply(
                 "KeyUsage",
-                MapElements.into(
-                        TypeDescriptors.kvs(
-                            TypeDescriptors.strings(), TypeDescriptor.of(Usage.class)))
-                    .via(u -> KV.of(key(u.getStep(), u.getRole()), u)))
+                WithKeys.of((Usage u) -> key(u.getStep(), u.getRole()))
+                    .withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), in.get(USAGE).getCoder()))
             .apply("SumUsage", Combine.perKey(Publish::sum))
             .apply("Usage", View.asMap());
     return in.getPipeline()

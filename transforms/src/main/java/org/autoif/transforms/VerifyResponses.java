@@ -2,7 +2,11 @@ package org.autoif.transforms;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -32,6 +36,7 @@ public final class VerifyResponses
     extends PTransform<PCollection<TaskResponses>, StepOutput<TaskResponses>> {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = VerifyResponses.class;
+  private static final int BATCH = 32;
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
   private final VerifierEngine.Source engines;
@@ -63,7 +68,7 @@ public final class VerifyResponses
   public StepOutput<TaskResponses> expand(PCollection<TaskResponses> sampled) {
     PCollectionTuple out =
         sampled
-            .apply("Spread", Spread.into(shards, sample -> sample.getTask().getId()))
+            .apply("Spread", Spread.into(shards, VerifyResponses::constraints))
             .apply(
                 "Verify",
                 ParDo.of(new VerifyFn(engines, passRate)).withOutputTags(KEPT, Step.SIDES));
@@ -73,6 +78,17 @@ public final class VerifyResponses
         List.of(out.get(Step.REJECTED)),
         List.of(out.get(Step.FAILED)),
         List.of());
+  }
+
+  /** Tasks with equal constraints have equal keys, also in the versions of their functions. */
+  private static String constraints(TaskResponses sampled) {
+    return sampled.getTask().getConstraints().stream()
+        .flatMap(c -> Stream.concat(Stream.of(c.getId()), functionIds(c)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Stream<String> functionIds(Constraint constraint) {
+    return constraint.getFunctions().stream().map(VerifierFunction::getId);
   }
 
   private static final class VerifyFn
@@ -95,26 +111,52 @@ public final class VerifyResponses
     @ProcessElement
     public void process(@Element KV<String, Iterable<TaskResponses>> group, MultiOutputReceiver out)
         throws IOException, InterruptedException {
+      Map<String, List<TaskResponses>> byConstraints = new LinkedHashMap<>();
       for (TaskResponses sampled : group.getValue()) {
-        verify(sampled, out);
+        List<TaskResponses> batch =
+            byConstraints.computeIfAbsent(constraints(sampled), key -> new ArrayList<>());
+        batch.add(sampled);
+        if (batch.size() == BATCH) {
+          verify(batch, out);
+          batch.clear();
+        }
+      }
+      for (List<TaskResponses> batch : byConstraints.values()) {
+        if (!batch.isEmpty()) {
+          verify(batch, out);
+        }
       }
     }
 
-    private void verify(TaskResponses sampled, MultiOutputReceiver out)
+    /** Verifies tasks of the same constraints in one session each: their functions load once. */
+    private void verify(List<TaskResponses> batch, MultiOutputReceiver out)
         throws IOException, InterruptedException {
-      List<String> texts = sampled.getResponses().stream().map(Response::getText).toList();
+      List<String> texts =
+          batch.stream()
+              .flatMap(sampled -> sampled.getResponses().stream())
+              .map(Response::getText)
+              .toList();
       List<VerdictMatrix> matrices = new ArrayList<>();
-      for (Constraint constraint : sampled.getTask().getConstraints()) {
+      for (Constraint constraint : batch.get(0).getTask().getConstraints()) {
         matrices.add(
             engine.run(
                 new VerificationSession(
                     constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
                     texts)));
       }
+      int column = 0;
+      for (TaskResponses sampled : batch) {
+        emit(sampled, matrices, column, out);
+        column += sampled.getResponses().size();
+      }
+    }
+
+    private void emit(
+        TaskResponses sampled, List<VerdictMatrix> matrices, int column, MultiOutputReceiver out) {
       List<Response> verified = new ArrayList<>();
       boolean anyScored = false;
-      for (int i = 0; i < texts.size(); i++) {
-        PassRate rate = PassRate.of(matrices, i);
+      for (int i = 0; i < sampled.getResponses().size(); i++) {
+        PassRate rate = PassRate.of(matrices, column + i);
         Response response = mark(sampled.getResponses().get(i), rate);
         verified.add(response);
         anyScored |= rate.value() != null;
@@ -142,7 +184,7 @@ public final class VerifyResponses
                     STEP,
                     "task_unscored",
                     sampled.getTask().getId(),
-                    "none of " + texts.size() + " answers has a valid verdict",
+                    "none of " + verified.size() + " answers has a valid verdict",
                     result));
       }
     }

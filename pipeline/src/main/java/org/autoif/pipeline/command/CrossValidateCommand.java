@@ -66,7 +66,7 @@ final class CrossValidateCommand implements Command {
     OutputFolders.checkShards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = Pipeline.create(options);
+      Pipeline pipeline = Jobs.pipeline(options, arguments);
       StepOutput<Constraint> read =
           pipeline
               .apply("Rows", ReadRows.json(input))

@@ -48,7 +48,7 @@ record Demo(
     Path scratch = Files.createTempDirectory("autoif-demo");
     TeacherServer teacher =
         options.getTeacherBaseUrl() == null
-            ? TeacherServer.start(TeacherSettings.of().withPrompts(prompts))
+            ? TeacherServer.start(TeacherSettings.defaults().withPrompts(prompts))
             : null;
     return new Demo(
         Objects.requireNonNullElseGet(options.getSeeds(), () -> bundled(scratch, SEEDS)),

@@ -1,13 +1,16 @@
 package org.autoif.pipeline.command;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.llm.ChatException;
 import org.autoif.pipeline.command.Command.JobFailedException;
@@ -15,6 +18,19 @@ import org.autoif.pipeline.command.Command.JobFailedException;
 /** Runs a pipeline to its end and tells in one line why it broke. */
 final class Jobs {
   private Jobs() {}
+
+  /**
+   * Makes a pipeline. The DirectRunner's checks on user code, which clone every record, are off
+   * unless they were asked for: they are this project's tests' business.
+   */
+  static Pipeline pipeline(PipelineOptions options, List<String> arguments) {
+    DirectOptions direct = options.as(DirectOptions.class);
+    if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+      direct.setEnforceEncodability(false);
+      direct.setEnforceImmutability(false);
+    }
+    return Pipeline.create(options);
+  }
 
   static PipelineResult run(Pipeline pipeline) throws JobFailedException {
     PipelineResult result;

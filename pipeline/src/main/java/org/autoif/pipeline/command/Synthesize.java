@@ -73,11 +73,12 @@ final class Synthesize implements Command {
     VersionFolder folder = folder(options);
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
-      run(options, method, folder, prompts, demo, out);
+      run(arguments, options, method, folder, prompts, demo, out);
     }
   }
 
   private static void run(
+      List<String> arguments,
       SynthesizeOptions options,
       Method method,
       VersionFolder folder,
@@ -95,7 +96,7 @@ final class Synthesize implements Command {
     SandboxSettings sandbox = Engines.settings(options);
     probe(endpoints);
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = Pipeline.create(options);
+      Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
       AutoIfPipeline.build(
           pipeline,

@@ -2,10 +2,15 @@ package org.autoif.pipeline.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.pipeline.options.TeacherOptions;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
 
 /** Runs the built-in teacher alone until the process is ended. */
 final class TeacherCommand implements Command {
@@ -31,6 +36,41 @@ final class TeacherCommand implements Command {
 
   @Override
   public void run(List<String> arguments, PrintStream out) throws IOException {
-    throw new IOException(Map.of() + "" + TeacherOptions.class);
+    TeacherOptions options = Arguments.parse(arguments, TeacherOptions.class, Map.of());
+    TeacherSettings settings = settings(options);
+    try (TeacherServer server = TeacherServer.start(settings)) {
+      out.println("teacher at " + server.baseUrl());
+      out.flush();
+      new CountDownLatch(1).await();
+    } catch (BindException e) {
+      throw new UsageException("--port=" + options.getPort() + ": " + Arguments.firstLine(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static TeacherSettings settings(TeacherOptions options) {
+    try {
+      TeacherSettings settings =
+          TeacherSettings.defaults()
+              .withPort(options.getPort())
+              .withLatency(Duration.ofMillis(options.getLatencyMillis()))
+              .withLongTail(options.getLongTail())
+              .withErrorRate(options.getErrorRate())
+              .withRateLimitRate(options.getRateLimitRate())
+              .withMalformedRate(options.getMalformedRate())
+              .withMaxConcurrency(options.getMaxConcurrency());
+      String variable = options.getApiKeyEnv();
+      if (variable == null) {
+        return settings;
+      }
+      String key = System.getenv(variable);
+      if (key == null || key.isBlank()) {
+        throw new UsageException("--apiKeyEnv: the variable " + variable + " is not set");
+      }
+      return settings.withApiKey(key);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
   }
 }

@@ -50,7 +50,7 @@ final class VerifyCommand implements Command {
     OutputFolders.checkShards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), VerifyTexts::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = Pipeline.create(options);
+      Pipeline pipeline = Jobs.pipeline(options, arguments);
       pipeline
           .apply("Rows", ReadRows.json(input))
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), options.getShards()))
