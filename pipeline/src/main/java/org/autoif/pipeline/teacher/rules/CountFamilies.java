@@ -67,7 +67,7 @@ final class CountFamilies {
             "Your answer must not exceed $n words.")
         .hear(
             "(?:no|not) more than $n words",
-            "(?:under|within|fewer than|less than) $n words",
+            "within $n words",
             "(?:max(?:imum)?|limit) of $n words")
         .check((p, t) -> Read.words(t).size() <= p.n())
         .comply((p, t, d) -> t.exactly(d.between(Math.max(1, p.n() / 3), p.n()), d))
@@ -96,7 +96,7 @@ final class CountFamilies {
             "Write no fewer than $n words.",
             "The answer must contain a minimum of $n words.",
             "Make your answer $n words or longer.")
-        .hear("(?:over|more than|no less than|not less than) $n words")
+        .hear("(?:no|not) less than $n words")
         .check((p, t) -> Read.words(t).size() >= p.n())
         .comply((p, t, d) -> t.exactly(p.n() + d.between(0, 15), d))
         .violate((p, t, d) -> t.exactly(Math.max(1, p.n() - d.pick(3, 7, 14)), d))
@@ -161,7 +161,7 @@ final class CountFamilies {
             "Use at most $n sentences.",
             "Keep the answer to $N sentences or fewer.",
             "Do not write more than $N sentences.")
-        .hear("(?:no|not) more than $n sentences", "(?:fewer|less) than $n sentences")
+        .hear("(?:no|not) more than $n sentences")
         .check((p, t) -> Read.sentences(t).size() <= p.n())
         .comply((p, t, d) -> t.sentences(d.between(1, p.n()), d))
         .violate((p, t, d) -> t.sentences(p.n() + d.between(1, 4), d))

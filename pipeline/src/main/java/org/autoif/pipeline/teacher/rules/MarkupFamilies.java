@@ -328,9 +328,8 @@ final class MarkupFamilies {
 
   private static String slots(int count) {
     List<String> names = List.of("[name]", "[date]", "[place]", "[title]", "[time]", "[city]");
-    return names.stream()
-        .limit(count)
-        .map(n -> " Fill in " + n + " here.")
+    return IntStream.range(0, count)
+        .mapToObj(i -> " Fill in " + names.get(i % names.size()) + " here.")
         .collect(Collectors.joining());
   }
 

@@ -18,6 +18,7 @@ final class SpellingFamilies {
         alphabetical(),
         shortWords(),
         longWords(),
+        equalWords(),
         palindromes(),
         sameEnds(),
         doubled(),
@@ -95,7 +96,7 @@ final class SpellingFamilies {
             words = re.findall(r"[A-Za-z]+", response)
             return any(len(w) <= $n for w in words)
             """,
-            "Use some words of at most $n letters each.");
+            "At least one word must have $n letters or less.");
   }
 
   private static Family longWords() {
@@ -125,8 +126,43 @@ final class SpellingFamilies {
             words = re.findall(r"[A-Za-z]+", response)
             return any(len(w) >= $n for w in words)
             """,
-            "Use some words of at least $n letters each.")
+            "At least one word must have $n letters or more.")
         .mutant("return len(response.split()) >= $n", "Use at least $n words.");
+  }
+
+  private static Family equalWords() {
+    return Family.named("word-length-exactly")
+        .drawN(3, 6)
+        .say(
+            "Use only words of exactly $n letters.",
+            "Every word must be exactly $N letters long.",
+            "Choose words that have exactly $N letters each.")
+        .hear("only words with exactly $n letters", "only $n-letter words")
+        .lexical()
+        .check((p, t) -> words(t, w -> w.length() == p.n()))
+        .comply((p, t, d) -> salad(t, d, w -> w.length() == p.n()))
+        .violate((p, t, d) -> almost(t, d, w -> w.length() == p.n()))
+        .python(
+            """
+            words = re.findall(r"[A-Za-z]+", response)
+            return bool(words) and all(len(w) == $n for w in words)
+            """,
+            """
+            lengths = {len(w) for w in re.findall(r"[A-Za-z]+", response)}
+            return lengths == {$n}
+            """)
+        .mutant(
+            """
+            words = response.split()
+            return bool(words) and all(len(w) == $n for w in words)
+            """,
+            "Each word, its punctuation included, must be $n characters long.")
+        .mutant(
+            """
+            lengths = {len(w) for w in re.findall(r"[A-Za-z]+", response)}
+            return len(lengths) == 1
+            """,
+            "All words must be of the same length, whatever it is.");
   }
 
   private static Family palindromes() {
@@ -135,7 +171,10 @@ final class SpellingFamilies {
             "Use only palindromes.",
             "Every word must read the same forwards and backwards.",
             "Answer with palindromic words alone.")
-        .hear("(?:each|every) word must be a palindrome", "only palindromes")
+        .hear(
+            "(?:each|every) word must be a palindrome",
+            "only palindromes",
+            "only words that are palindromes")
         .lexical()
         .check((p, t) -> words(t, SpellingFamilies::palindrome))
         .comply((p, t, d) -> salad(t, d, SpellingFamilies::palindrome))
@@ -199,7 +238,7 @@ final class SpellingFamilies {
             "Use only words with double letters.",
             "Every word must contain the same letter twice in a row.",
             "Each word must have a doubled letter, as in \"balloon\".")
-        .hear("only words with double letters(?: \\([^)]*\\))?")
+        .hear("only words (?:with|that contain|that have) double letters(?: \\([^)]*\\))?")
         .lexical()
         .check((p, t) -> words(t, SpellingFamilies::twinned))
         .comply((p, t, d) -> salad(t, d, SpellingFamilies::twinned))
@@ -227,16 +266,16 @@ final class SpellingFamilies {
   private static Family suffixed() {
     return Family.named("words-end-with")
         .draw(d -> Params.word(d.pick("ing", "e", "s", "er", "y")))
-        .sensible(p -> p.word().matches("-?[a-z]{1,4}"))
+        .sensible(p -> p.word().matches("[a-z]{1,4}"))
         .say(
             "Use only words that end with \"$word\".",
             "Every word must end in \"$word\".",
             "Each word of the answer has to finish with the letters \"$word\".")
-        .hear("words (?:that end|ending) (?:with|in) [\"'‘]?-(?:$word)[\"'’]")
+        .hear("words (?:that end|ending) (?:with|in) [\"'‘“]$word[\"'’”]")
         .lexical()
-        .check((p, t) -> words(t, w -> w.endsWith(p.word().replace("-", ""))))
-        .comply((p, t, d) -> salad(t, d, w -> w.endsWith(p.word().replace("-", ""))))
-        .violate((p, t, d) -> almost(t, d, w -> w.endsWith(p.word().replace("-", ""))))
+        .check((p, t) -> words(t, w -> w.endsWith(p.word())))
+        .comply((p, t, d) -> salad(t, d, w -> w.endsWith(p.word())))
+        .violate((p, t, d) -> almost(t, d, w -> w.endsWith(p.word())))
         .python(
             """
             words = re.findall(r"[a-z]+", response.lower())
@@ -252,7 +291,7 @@ final class SpellingFamilies {
             words = response.split()
             return bool(words) and all(w.endswith("$word") for w in words)
             """,
-            "Every word must end in \"$word\", without punctuation.")
+            "Each word, its punctuation included, must close with \"$word\".")
         .mutant(
             """
             words = re.findall(r"[a-z]+", response.lower())
