@@ -19,14 +19,17 @@ public final class RuleBook {
       new RuleBook(
           Stream.of(
                   CountFamilies.all(),
+                  LengthFamilies.all(),
                   CasingFamilies.all(),
                   LetterFamilies.all(),
                   SpellingFamilies.all(),
+                  OrderFamilies.all(),
                   WordingFamilies.all(),
                   PunctuationFamilies.all(),
                   SentenceFamilies.all(),
                   ListFamilies.all(),
                   MarkupFamilies.all(),
+                  OrnamentFamilies.all(),
                   DataFamilies.all())
               .flatMap(List::stream)
               .toList());
