@@ -13,6 +13,8 @@ public enum Quality {
   INSTRUCTION_UNCHECKABLE(0.07),
   /** Lists of instructions that open with a remark. */
   INSTRUCTION_PREAMBLE(0.25),
+  /** Instructions that could be checked but are beyond the writer of functions. */
+  INSTRUCTION_TOO_HARD(0.06),
   /** Verifier samples that cannot be read at all. */
   VERIFIER_UNPARSABLE(0.04),
   /** Functions that look right and are not. */

@@ -31,7 +31,9 @@ final class VerifierWriter {
     if (dice.chance(settings.rate(Quality.VERIFIER_UNPARSABLE))) {
       return VerifierLayout.garbage(instruction, dice);
     }
-    Optional<Rule> rule = RuleBook.builtIn().hear(instruction).map(RuleBook.Heard::rule);
+    boolean hard = Dice.of("hard", instruction).chance(settings.rate(Quality.INSTRUCTION_TOO_HARD));
+    Optional<Rule> rule =
+        RuleBook.builtIn().hear(instruction).map(RuleBook.Heard::rule).filter(r -> !hard);
     String function =
         rule.map(r -> function(r, dice))
             .orElseGet(() -> GuessedVerifier.function(instruction, dice));

@@ -42,7 +42,9 @@ final class CasingFamilies {
             "Use only uppercase letters, as if you were shouting.",
             "Your whole answer must be in upper case.",
             "Do not use any lowercase letters.")
-        .hear("(?:all|only|entirely in) (?:upper-?case|capitals|caps)", "no lowercase letters")
+        .hear(
+            "(?:all|only|entirely in) (?:upper-?case|capitals|caps|capital letters)",
+            "no lowercase letters")
         .check((p, t) -> t.equals(upper(t)) && Read.has(t, "[A-Z]"))
         .comply((p, t, d) -> upper(t.prose(d)))
         .violate(
@@ -156,7 +158,7 @@ final class CasingFamilies {
   }
 
   private static String shout(int count, Topic topic, Dice dice) {
-    String[] words = topic.exactly(30, dice).split(" ");
+    String[] words = topic.exactly(10 + 3 * count, dice).split(" ");
     for (int i = 0; i < count; i++) {
       words[2 + 3 * i] = "REALLY";
     }

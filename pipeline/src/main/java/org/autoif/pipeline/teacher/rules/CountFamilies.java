@@ -14,9 +14,7 @@ final class CountFamilies {
         exactSentences(),
         mostSentences(),
         exactParagraphs(),
-        exactLines(),
-        mostCharacters(),
-        oneSentenceOfWords());
+        exactLines());
   }
 
   private static Family exactWords() {
@@ -67,7 +65,7 @@ final class CountFamilies {
             "Your answer must not exceed $n words.")
         .hear(
             "(?:no|not) more than $n words",
-            "(?:under|within|fewer than|less than) $n words",
+            "within $n words",
             "(?:max(?:imum)?|limit) of $n words")
         .check((p, t) -> Read.words(t).size() <= p.n())
         .comply((p, t, d) -> t.exactly(d.between(Math.max(1, p.n() / 3), p.n()), d))
@@ -96,7 +94,7 @@ final class CountFamilies {
             "Write no fewer than $n words.",
             "The answer must contain a minimum of $n words.",
             "Make your answer $n words or longer.")
-        .hear("(?:over|more than|no less than|not less than) $n words")
+        .hear("(?:no|not) less than $n words")
         .check((p, t) -> Read.words(t).size() >= p.n())
         .comply((p, t, d) -> t.exactly(p.n() + d.between(0, 15), d))
         .violate((p, t, d) -> t.exactly(Math.max(1, p.n() - d.pick(3, 7, 14)), d))
@@ -161,7 +159,7 @@ final class CountFamilies {
             "Use at most $n sentences.",
             "Keep the answer to $N sentences or fewer.",
             "Do not write more than $N sentences.")
-        .hear("(?:no|not) more than $n sentences", "(?:fewer|less) than $n sentences")
+        .hear("(?:no|not) more than $n sentences")
         .check((p, t) -> Read.sentences(t).size() <= p.n())
         .comply((p, t, d) -> t.sentences(d.between(1, p.n()), d))
         .violate((p, t, d) -> t.sentences(p.n() + d.between(1, 4), d))
@@ -241,77 +239,6 @@ final class CountFamilies {
             """)
         .mutant("return response.count(\"\\n\") == $n", "Use exactly $n line breaks.")
         .mutant("return len(response.splitlines()) >= $n", "Write at least $n lines.");
-  }
-
-  private static Family mostCharacters() {
-    return Family.named("characters-at-most")
-        .draw(d -> Params.n(10 * d.between(9, 30)))
-        .sensible(p -> p.n() >= 40 && p.n() <= 5000)
-        .say(
-            "Keep the answer under $n characters, spaces included.",
-            "The answer must have fewer than $n characters in total.",
-            "Write less than $n characters altogether.")
-        .hear("(?:under|below|fewer than|less than) $n characters")
-        .check((p, t) -> t.length() < p.n())
-        .comply(
-            (p, t, d) -> {
-              String text = t.sentence(d);
-              return text.length() < p.n() ? text : text.substring(0, p.n() - 2) + ".";
-            })
-        .violate(
-            (p, t, d) -> {
-              StringBuilder text = new StringBuilder(t.sentence(d));
-              while (text.length() < p.n() + 5) {
-                text.append(' ').append(t.sentence(d));
-              }
-              return text.toString();
-            })
-        .python(
-            "return len(response) < $n",
-            """
-            length = len(response.strip())
-            return length < $n
-            """,
-            """
-            total = sum(1 for _ in response)
-            if total >= $n:
-                return False
-            return True
-            """)
-        .mutant("return len(response.split()) < $n", "Use fewer than $n words.")
-        .mutant("return len(response) > $n", "Write more than $n characters.");
-  }
-
-  private static Family oneSentenceOfWords() {
-    return Family.named("one-sentence-of-words")
-        .drawN(12, 40)
-        .say(
-            "Answer with a single sentence of exactly $n words.",
-            "Reply in one sentence that has exactly $n words.",
-            "Write only one sentence, and make it exactly $n words long.")
-        .hear("single sentence that (?:is|has) exactly $n words(?: long)?")
-        .check((p, t) -> Read.words(t).size() == p.n() && Read.sentences(t).size() == 1)
-        .comply((p, t, d) -> t.oneSentence(p.n(), d))
-        .violate(
-            (p, t, d) ->
-                d.chance(0.5) ? t.oneSentence(p.n() + d.pick(-2, 1, 3), d) : t.exactly(p.n(), d))
-        .python(
-            """
-            sentences = [s for s in re.split(r"[.!?]+", response) if s.strip()]
-            return len(sentences) == 1 and len(response.split()) == $n
-            """,
-            """
-            text_body = response.strip()
-            if len(text_body.split()) != $n:
-                return False
-            return sum(text_body.count(mark) for mark in ".!?") == 1
-            """)
-        .mutant(
-            """
-            words = response.split()
-            return len(words) == $n
-            """,
-            "Use exactly $n words.");
   }
 
   private static String paragraphs(int count, String between, Topic topic, Dice dice) {

@@ -46,7 +46,7 @@ final class Family {
 
   /** Draws a number between these. */
   Family drawN(int low, int high) {
-    this.sensible = p -> p.n() >= 1 && p.n() <= 50 * high;
+    this.sensible = p -> p.n() >= 1 && p.n() <= 10 * high;
     return draw(dice -> Params.n(dice.between(low, high)));
   }
 
@@ -137,10 +137,13 @@ final class Family {
   }
 
   /** Returns the longest place in the text that states a rule of this family. */
-  Optional<Find> find(String text) {
+  Optional<Find> find(String text, String lowerCase) {
     Find best = null;
     for (List<Template> some : List.of(phrasings, heard)) {
       for (Template template : some) {
+        if (!template.mayBeIn(lowerCase)) {
+          continue;
+        }
         Find find = template.find(text).filter(f -> isSensible(f.params())).orElse(null);
         if (find != null && (best == null || find.length() > best.length())) {
           best = find;

@@ -31,7 +31,7 @@ final class LetterFamilies {
             "The letter \"$letter\" must not appear in any word.")
         .hear(
             "no words (?:containing|with|that contain) the letter [\"'‘]?$letter",
-            "avoid (?:using )?the letter [\"'‘]?$letter",
+            "(?:avoid|without) (?:using )?the letter [\"'‘]?$letter",
             "exclude the letter [\"'‘]?$letter")
         .check((p, t) -> has(t) && !t.toLowerCase(Locale.ROOT).contains(p.get("letter")))
         .comply((p, t, d) -> salad(t, d, w -> w.indexOf(p.letter()) < 0))

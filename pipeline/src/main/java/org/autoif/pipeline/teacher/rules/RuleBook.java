@@ -2,6 +2,7 @@ package org.autoif.pipeline.teacher.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.autoif.pipeline.teacher.rules.Template.Find;
@@ -18,14 +19,17 @@ public final class RuleBook {
       new RuleBook(
           Stream.of(
                   CountFamilies.all(),
+                  LengthFamilies.all(),
                   CasingFamilies.all(),
                   LetterFamilies.all(),
                   SpellingFamilies.all(),
+                  OrderFamilies.all(),
                   WordingFamilies.all(),
                   PunctuationFamilies.all(),
                   SentenceFamilies.all(),
                   ListFamilies.all(),
                   MarkupFamilies.all(),
+                  OrnamentFamilies.all(),
                   DataFamilies.all())
               .flatMap(List::stream)
               .toList());
@@ -55,9 +59,10 @@ public final class RuleBook {
    * longest statement counts, the first family among equals.
    */
   public Optional<Heard> hear(String text) {
+    String lowerCase = text.toLowerCase(Locale.ROOT);
     Heard best = null;
     for (Family family : families) {
-      Find find = family.find(text).orElse(null);
+      Find find = family.find(text, lowerCase).orElse(null);
       if (find != null && (best == null || find.length() > best.end() - best.start())) {
         best = new Heard(new Rule(family, find.params()), find.start(), find.end());
       }

@@ -136,7 +136,9 @@ final class SentenceFamilies {
         .comply((p, t, d) -> t.oneSentence(p.n(), d) + " " + t.oneSentence(p.n(), d))
         .violate(
             (p, t, d) ->
-                t.oneSentence(p.n(), d) + " " + t.oneSentence(p.n() + d.pick(-2, -1, 2), d))
+                t.oneSentence(p.n(), d)
+                    + " "
+                    + t.oneSentence(Math.max(1, p.n() + d.pick(-2, -1, 2)), d))
         .python(
             SPLIT
                 + "return bool(response.strip()) and all(len(s.split()) == $n for s in sentences)",

@@ -105,7 +105,8 @@ enum Slot {
         int spelled = NUMBERS.indexOf(found.toLowerCase(Locale.ROOT));
         yield spelled >= 0 ? Integer.toString(spelled) : Integer.toString(Integer.parseInt(found));
       }
-      case LETTER, WORD -> unescape(found).toLowerCase(Locale.ROOT);
+      case LETTER -> found.toLowerCase(Locale.ROOT);
+      case WORD -> unescape(found).toLowerCase(Locale.ROOT).replaceFirst("^-(?=\\w)", "");
       case WORDS ->
           QUOTED
               .matcher(found)

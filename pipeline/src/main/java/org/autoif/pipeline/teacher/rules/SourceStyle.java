@@ -23,7 +23,7 @@ enum SourceStyle {
   private static final List<String> MODULES = List.of("re", "json", "string", "collections");
   private static final Pattern COMMENT =
       Pattern.compile("(?m)^\\s*#.*\\n|\"\"\"[\\s\\S]*?\"\"\"\\n?");
-  private static final Pattern PARAMETER = Pattern.compile("\\b(text|answer)\\b");
+  private static final Pattern HELPER_OF_TEXT = Pattern.compile("(?m)^def \\w+\\(text\\):$");
 
   /** Returns a source with these statements in a style that the dice choose. */
   static String write(String body, String rule, Dice dice) {
@@ -50,7 +50,8 @@ enum SourceStyle {
   /** Returns the source without what styles add, for {@link Template#find}. */
   static String undressed(String source) {
     String bare = COMMENT.matcher(source.replace("\r", "")).replaceAll("");
-    return Template.flat(PARAMETER.matcher(bare).replaceAll("response"));
+    return Template.flat(
+        HELPER_OF_TEXT.matcher(bare).find() ? bare.replaceAll("\\btext\\b", "response") : bare);
   }
 
   private String dress(String body, String rule, Dice dice) {

@@ -1,7 +1,10 @@
 package org.autoif.pipeline.teacher.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,13 +21,17 @@ final class Template {
     }
   }
 
+  private static final Pattern INNER_GROUP = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*\\]");
+
   private final String text;
   private final boolean python;
   private final List<Slot> slots = new ArrayList<>();
   private final Pattern pattern;
+  private final String anchor;
 
   private Template(String text, boolean python, boolean literal) {
     this.text = text;
+    this.anchor = python ? "" : anchor(text, literal);
     this.python = python;
     StringBuilder regex = new StringBuilder();
     String sought = python ? flat(text) : text;
@@ -75,6 +82,11 @@ final class Template {
             });
   }
 
+  /** Returns whether this could be found in the text, given in lower case: a quick first look. */
+  boolean mayBeIn(String lowerCase) {
+    return lowerCase.contains(anchor);
+  }
+
   /** Returns the last place where this is found. */
   Optional<Find> find(String in) {
     Matcher m = pattern.matcher(in);
@@ -92,6 +104,20 @@ final class Template {
   /** Returns the source without indentation and empty lines, as {@link #find} wants it. */
   static String flat(String source) {
     return source.replaceAll("(?m)^[ \\t]+|[ \\t]+$", "").replaceAll("\\n{2,}", "\n");
+  }
+
+  // The longest word that must be there, whatever else the expression allows.
+  private static String anchor(String text, boolean literal) {
+    String sure = Slot.PLACE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+    if (!literal) {
+      while (!sure.equals(INNER_GROUP.matcher(sure).replaceAll(" "))) {
+        sure = INNER_GROUP.matcher(sure).replaceAll(" ");
+      }
+      sure = sure.contains("|") ? "" : sure.replaceAll("\\\\[a-z]|[a-z][?*]", " ");
+    }
+    return Arrays.stream(sure.split("[^a-z]+"))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   private String fixed(String part, boolean literal) {

@@ -80,9 +80,9 @@ public final class Topic {
   /** Returns several sentences in one paragraph. */
   String sentences(int count, Dice dice) {
     List<String> all = new ArrayList<>();
-    while (all.size() < count) {
+    for (int tries = 0; all.size() < count; tries++) {
       String next = sentence(dice);
-      if (!all.contains(next)) {
+      if (!all.contains(next) || tries > 20 * count) {
         all.add(next);
       }
     }
@@ -136,6 +136,8 @@ public final class Topic {
 
   /** Returns {@code text} with a capital first. */
   static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -95,6 +95,21 @@ class RuleBookTest {
   }
 
   @Test
+  void givenMeaningOfMutant_thenNotHeardAsTheRule() {
+    List<String> wrong = new ArrayList<>();
+    for (Family family : BOOK.families()) {
+      Rule rule = family.draw(Dice.of("meaning", family.name()));
+      for (Mutant mutant : family.mutants()) {
+        String said = mutant.meaning().fill(rule.params());
+        if (BOOK.hear(said).filter(h -> h.rule().equals(rule)).isPresent()) {
+          wrong.add(said);
+        }
+      }
+    }
+    assertThat(wrong, is(empty()));
+  }
+
+  @Test
   void givenWriters_thenTextsFollowAndBreak() {
     List<String> wrong = new ArrayList<>();
     for (int seed = 0; seed < 12; seed++) {
@@ -110,6 +125,22 @@ class RuleBookTest {
       }
     }
     assertThat(wrong, is(empty()));
+  }
+
+  @Test
+  void givenExtremeNumbers_thenWritersEnd() {
+    for (int n : List.of(1, 2, 3, 12, 45)) {
+      for (Family family : BOOK.families()) {
+        Params params = family.draw(Dice.of("n")).params().and("n", Integer.toString(n));
+        if (family.isSensible(params)) {
+          family.comply(params, Topic.of("tea"), Dice.of("extreme", family.name()));
+          family.violate(params, Topic.of("tea"), Dice.of("extreme", family.name()));
+        }
+      }
+    }
+    assertThat(BOOK.hear("Use exactly 9999 sentences.").isPresent(), is(false));
+    Rule rare = BOOK.hear("Use only words ending with 'qxz'").orElseThrow().rule();
+    assertThat(rare.check(rare.comply(Topic.of("tea"), Dice.of("rare"))), is(false));
   }
 
   private static void check(Rule rule, String said, List<String> wrong) {
