@@ -136,11 +136,9 @@ final class GraalPyGuest implements Guest {
   }
 
   @Override
-  public void cancel() {
+  public Runnable canceller() {
     GraalPyContext context = current;
-    if (context != null) {
-      context.close();
-    }
+    return context == null ? () -> {} : context::close;
   }
 
   @Override

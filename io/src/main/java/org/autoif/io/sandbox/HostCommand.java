@@ -27,6 +27,7 @@ final class HostCommand {
     return List.of(
         java.toString(),
         "-Xmx" + settings.heapMegabytes() + "m",
+        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         // Standard output is the protocol's: the virtual machine must not say its last words there.

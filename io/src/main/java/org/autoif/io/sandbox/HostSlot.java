@@ -145,11 +145,11 @@ final class HostSlot implements Runnable {
       }
       cancelled = true;
       cancelNanos = now;
+      // Blocks until the interpreter has let go of its thread, so not on the watch's own.
+      Thread canceller = new Thread(guest.canceller(), "cancel-" + number);
+      canceller.setDaemon(true);
+      canceller.start();
     }
-    // Blocks until the interpreter has let go of its thread, so not on the watch's own.
-    Thread canceller = new Thread(guest::cancel, "cancel-" + number);
-    canceller.setDaemon(true);
-    canceller.start();
   }
 
   /** How often {@link #watch} is to be called. */

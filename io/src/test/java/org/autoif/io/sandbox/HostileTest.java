@@ -3,7 +3,6 @@ package org.autoif.io.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +43,11 @@ final class HostileTest {
     VerdictMatrix matrix = open.run(new VerificationSession(functions, HostileCorpus.INPUTS));
     Verdict verdict = matrix.get(1, 0);
     assertTrue(attack.allowed().contains(verdict.kind()), () -> attack + " ended as " + verdict);
-    List<Verdict> innocents = new ArrayList<>(List.of(matrix.get(0, 0), matrix.get(2, 0)));
-    // Whichever slot the attack has had, one of these gets it next.
-    for (int i = 0; i < settings.slotsHere(); i++) {
-      VerificationSession next =
-          new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS);
-      innocents.add(open.run(next).get(0, 0));
-    }
-    for (Verdict innocent : innocents) {
-      assertEquals(Verdict.TRUE, innocent);
-    }
+    assertEquals(Verdict.TRUE, matrix.get(0, 0));
+    assertEquals(Verdict.TRUE, matrix.get(2, 0));
+    // The longest unused slot comes next, so this is another one of the same host.
+    VerificationSession next =
+        new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS);
+    assertEquals(Verdict.TRUE, open.run(next).get(0, 0));
   }
 }

@@ -15,6 +15,6 @@ final class TestEngines {
                     .withEngine(kind)
                     .withSlots(2)
                     .withHeapMegabytes(384)
-                    .withCallTimeout(Duration.ofMillis(2000)));
+                    .withCallTimeout(Duration.ofSeconds(2)));
   }
 }
