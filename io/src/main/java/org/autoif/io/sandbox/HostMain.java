@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * from standard input and answers on standard output; ends as soon as its input does, which is when
  * the worker has closed it or has died. Not for use by hand.
  */
-public final class HostMain {
+final class HostMain {
   private static final int STACK_BYTES = 16 << 20;
   private static final long ALIVE_MILLIS = 500;
 
