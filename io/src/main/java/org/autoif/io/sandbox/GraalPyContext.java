@@ -1,5 +1,7 @@
 package org.autoif.io.sandbox;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.graalvm.polyglot.Context;
@@ -17,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class GraalPyContext {
   private static final int MAX_SHOWN = 80;
 
+  /** Takes all that is printed and keeps none of it; a context that closes it closes nothing. */
+  private static final OutputStream NOWHERE =
+      new OutputStream() {
+        @Override
+        public void write(int b) {}
+
+        @Override
+        public void write(byte[] bytes, int from, int count) {}
+      };
+
   private final Context context;
   // Taken before any generated code has run, so that none can put its own in their place.
   private final Value compile;
@@ -28,6 +40,9 @@ final class GraalPyContext {
     context =
         Context.newBuilder("python")
             .engine(engine)
+            .in(InputStream.nullInputStream())
+            .out(NOWHERE)
+            .err(NOWHERE)
             .allowAllAccess(false)
             .allowIO(IOAccess.NONE)
             .allowCreateThread(false)
@@ -63,10 +78,17 @@ final class GraalPyContext {
     return namespace.getHashValue("evaluate");
   }
 
-  /** Gives a source that may draw random numbers the same ones in every run. */
-  void fixRandomness(String source) {
+  /**
+   * Makes ready for a source that has the context to itself: random numbers are the same in every
+   * run; tkinter, which a desktop's Python has, can be imported, though without a display nothing
+   * in it can be used.
+   */
+  void makeReadyFor(String source) {
     if (source.contains("random")) {
       context.eval("python", "import random; random.seed(0)");
+    }
+    if (source.contains("tkinter")) {
+      context.eval("python", "import sys; sys.modules['tkinter'] = type(sys)('tkinter')");
     }
   }
 

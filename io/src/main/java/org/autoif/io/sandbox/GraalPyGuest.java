@@ -2,7 +2,6 @@ package org.autoif.io.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -65,13 +64,7 @@ final class GraalPyGuest implements Guest {
     }
     if (engine == null) {
       loads = 0;
-      engine =
-          Engine.newBuilder("python")
-              .option("engine.WarnInterpreterOnly", "false")
-              .in(InputStream.nullInputStream())
-              .out(OutputStream.nullOutputStream())
-              .err(OutputStream.nullOutputStream())
-              .build();
+      engine = Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
     }
     if (shared == null) {
       shared = new GraalPyContext(engine);
@@ -99,7 +92,7 @@ final class GraalPyGuest implements Guest {
           return Verdict.error(Verdict.Kind.COMPILE, e.getMessage());
         }
         if (alone) {
-          context.fixRandomness(source);
+          context.makeReadyFor(source);
         } else {
           compiled.put(source, code);
         }
@@ -143,11 +136,9 @@ final class GraalPyGuest implements Guest {
   }
 
   @Override
-  public void cancel() {
+  public Runnable canceller() {
     GraalPyContext context = current;
-    if (context != null) {
-      context.close();
-    }
+    return context == null ? () -> {} : context::close;
   }
 
   @Override

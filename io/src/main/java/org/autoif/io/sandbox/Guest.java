@@ -3,7 +3,7 @@ package org.autoif.io.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interpreter of Python in a host, used by one thread; only {@link #cancel} comes from another.
+ * An interpreter of Python in a host, used by one thread; only {@link #canceller} is for another.
  * What a function does to it must not be seen by the functions after it.
  */
 interface Guest {
@@ -26,8 +26,11 @@ interface Guest {
   /** Calls the function loaded last. */
   Verdict call(String input);
 
-  /** Breaks off what is under way; what was loaded is gone. May block. */
-  void cancel();
+  /**
+   * Returns what breaks off the load or call that is under way now, and no later one, however late
+   * it is run. It may block. What was loaded is then gone.
+   */
+  Runnable canceller();
 
   /** Drops what was loaded, and the state it may have left, after it was cancelled or failed. */
   void drop();

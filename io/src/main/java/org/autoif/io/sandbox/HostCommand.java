@@ -13,7 +13,7 @@ final class HostCommand {
    * Returns how to start a host.
    *
    * @param needed a class file without which the guest cannot work, as {@code a/b/C.class}
-   * @param folder where it may write what its interpreter unpacks
+   * @param folder where it may write what its interpreter unpacks; it deletes it if its worker dies
    * @throws IOException if Java or the class is not to be found
    */
   static List<String> of(
@@ -27,11 +27,19 @@ final class HostCommand {
     return List.of(
         java.toString(),
         "-Xmx" + settings.heapMegabytes() + "m",
+        "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
+        // Standard output is the protocol's: the virtual machine must not say its last words there.
+        "-XX:+DisplayVMOutputToStderr",
         "-XX:-UsePerfData",
         "-XX:+DisableAttachMechanism",
-        "-Xshare:auto",
+        // The second compiler a little later: half of a host's start was its work on code that
+        // runs only then.
+        "-XX:Tier4InvocationThreshold=20000",
+        "-XX:Tier4MinInvocationThreshold=5000",
+        "-XX:Tier4CompileThreshold=40000",
+        "-XX:Tier4BackEdgeThreshold=200000",
         "-Djava.awt.headless=true",
         "-Djava.io.tmpdir=" + folder,
         "-Duser.home=" + folder,
@@ -39,8 +47,9 @@ final class HostCommand {
         "-Duser.language=en",
         "-Duser.country=US",
         "-Dfile.encoding=UTF-8",
-        // The same runtime on every Java, and no native library unpacked and loaded for another.
+        // The same runtime on every Java.
         "-Dtruffle.UseFallbackRuntime=true",
+        "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
         "-Dpolyglot.engine.userResourceCache=" + folder,
         "-cp",
         HostClassPath.of(HostMain.class, needed),
@@ -49,6 +58,7 @@ final class HostCommand {
         Integer.toString(settings.slotsHere()),
         Long.toString(settings.callTimeout().toMillis()),
         settings.truthiness().name(),
-        Integer.toString(settings.recycleAfter()));
+        Integer.toString(settings.recycleAfter()),
+        folder.toString());
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * from standard input and answers on standard output; ends as soon as its input does, which is when
  * the worker has closed it or has died. Not for use by hand.
  */
-public final class HostMain {
+final class HostMain {
   private static final int STACK_BYTES = 16 << 20;
   private static final long ALIVE_MILLIS = 500;
 
   private HostMain() {}
 
-  /** Arguments: class of the guest, slots, call timeout in ms, truthiness, recycle-after. */
+  /**
+   * Arguments: class of the guest, slots, call timeout in ms, truthiness, recycle-after, folder.
+   */
   public static void main(String[] args) throws ReflectiveOperationException {
     int slots = Integer.parseInt(args[1]);
     long limitMillis = Long.parseLong(args[2]);
@@ -65,7 +68,8 @@ public final class HostMain {
         HostProtocol.Row row = HostProtocol.readRow(in);
         threads.get(row.slot()).offer(row);
       }
-    } catch (EOFException parentIsGone) {
+    } catch (EOFException workerIsGone) {
+      HostFolder.delete(Path.of(args[5]));
       halt(0);
     } catch (IOException | RuntimeException broken) {
       end("cannot read: " + HostProtocol.describe(broken), broken);

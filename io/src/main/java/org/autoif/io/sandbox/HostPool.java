@@ -1,17 +1,14 @@
 package org.autoif.io.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +48,14 @@ final class HostPool implements VerifierEngine {
   /** Starts a pool and its host. */
   static HostPool start(SandboxSettings settings, Class<? extends Guest> guest, String needed)
       throws IOException {
-    Path folder = Files.createTempDirectory("autoif-sandbox");
+    Path folder = HostFolder.create();
     try {
       return new HostPool(settings, HostCommand.of(settings, guest, needed, folder), folder);
     } catch (IOException e) {
-      delete(folder);
+      HostFolder.delete(folder);
       throw e;
     } catch (InterruptedException e) {
-      delete(folder);
+      HostFolder.delete(folder);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the sandbox started", e);
     }
@@ -97,14 +94,10 @@ final class HostPool implements VerifierEngine {
           case DONE, INNOCENT -> {}
           case STUCK ->
               row.blame(Verdict.error(Verdict.Kind.TIMEOUT, "could not be stopped but by force"));
-          case OUT_OF_MEMORY -> {
-            if (alone) {
+          case OUT_OF_MEMORY ->
               row.blame(
                   Verdict.error(
                       Verdict.Kind.MEMORY, "more than " + settings.heapMegabytes() + " MB"));
-            }
-            alone = true;
-          }
           case LOST -> {
             if (alone) {
               row.blame(Verdict.error(Verdict.Kind.CRASH, "its process died"));
@@ -153,16 +146,6 @@ final class HostPool implements VerifierEngine {
       closed = true;
       host.end();
     }
-    delete(folder);
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException left) {
-      // A temporary folder; the system clears it in the end.
-    }
+    HostFolder.delete(folder);
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** In a worker: one child JVM and the conversation with it. Dies once and stays dead. */
@@ -32,9 +33,9 @@ final class HostProcess {
     STUCK,
     /** The host ended because some other row could not be stopped, or was ended from outside. */
     INNOCENT,
-    /** The host ended of memory, and it may have been this row. */
+    /** The host ended of memory, and there was no other row in it. */
     OUT_OF_MEMORY,
-    /** The host ended, and it may have been this row. */
+    /** The host ended, and it may or may not have been this row. */
     LOST
   }
 
@@ -48,6 +49,7 @@ final class HostProcess {
   private final DataOutputStream out;
   private final long silenceMillis;
   private final List<BlockingQueue<Answer>> slots = new ArrayList<>();
+  private final AtomicInteger running = new AtomicInteger();
   private final LinkedBlockingQueue<String> ready = new LinkedBlockingQueue<>();
   private final StringBuilder errors = new StringBuilder();
   private volatile long lastSeen = System.nanoTime();
@@ -109,6 +111,7 @@ final class HostProcess {
   /** Runs what is left of a row in a slot of which the caller is the only user. */
   Outcome run(HostProtocol.Row row, RowProgress progress) throws InterruptedException {
     BlockingQueue<Answer> answers = slots.get(row.slot());
+    running.incrementAndGet();
     try {
       synchronized (out) {
         HostProtocol.writeRow(out, row);
@@ -123,6 +126,9 @@ final class HostProcess {
         if (answer instanceof Answer.Given given) {
           progress.add(given.verdict());
         } else if (answer instanceof Answer.End end) {
+          if (end.outcome() == Outcome.DONE) {
+            running.decrementAndGet();
+          }
           return end.outcome();
         } else if (NANOSECONDS.toMillis(System.nanoTime() - lastSeen) > silenceMillis) {
           process.destroyForcibly();
@@ -188,7 +194,9 @@ final class HostProcess {
     if (endedByUs) {
       return Outcome.INNOCENT;
     }
-    return status == HostProtocol.EXIT_OUT_OF_MEMORY ? Outcome.OUT_OF_MEMORY : Outcome.LOST;
+    return status == HostProtocol.EXIT_OUT_OF_MEMORY && running.get() == 1
+        ? Outcome.OUT_OF_MEMORY
+        : Outcome.LOST;
   }
 
   private int status() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** In a host: the thread of one slot, its interpreter, and the clock over what it runs. */
 final class HostSlot implements Runnable {
   private static final long GRACE_MILLIS = 2000;
+  private static final int CLOCK_FACTOR = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Verdict TIMEOUT = Verdict.error(Verdict.Kind.TIMEOUT, null);
 
@@ -139,16 +140,16 @@ final class HostSlot implements Runnable {
         return;
       }
       long cpu = NANOSECONDS.toMillis(THREADS.getThreadCpuTime(thread) - startCpu);
-      if (cpu < limitMillis && clock < 2 * limitMillis) {
+      if (cpu < limitMillis && clock < CLOCK_FACTOR * limitMillis) {
         return;
       }
       cancelled = true;
       cancelNanos = now;
+      // Blocks until the interpreter has let go of its thread, so not on the watch's own.
+      Thread canceller = new Thread(guest.canceller(), "cancel-" + number);
+      canceller.setDaemon(true);
+      canceller.start();
     }
-    // Blocks until the interpreter has let go of its thread, so not on the watch's own.
-    Thread canceller = new Thread(guest::cancel, "cancel-" + number);
-    canceller.setDaemon(true);
-    canceller.start();
   }
 
   /** How often {@link #watch} is to be called. */

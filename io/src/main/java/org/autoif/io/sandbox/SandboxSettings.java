@@ -13,9 +13,9 @@ import java.time.Duration;
  * @param engine the interpreter
  * @param slots how many functions run at a time in a worker process; 0 takes the worker's
  *     processors
- * @param callTimeout how long one call of a function may take: of processor time, or twice that by
- *     the clock, so that a busy machine does not change verdicts. Loading the source counts as a
- *     call
+ * @param callTimeout how long one call of a function may take: of processor time, or three times
+ *     that by the clock, so that a busy machine does not change verdicts. Loading the source counts
+ *     as a call
  * @param sessionTimeout how long a whole session may take by the clock; what is left then is {@code
  *     TIMEOUT}
  * @param hostTimeout how long a child process may take to start, or stay silent, before it counts

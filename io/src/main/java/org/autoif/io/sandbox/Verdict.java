@@ -23,7 +23,7 @@ public record Verdict(Kind kind, @Nullable String message) {
     COMPILE,
     /** The function, or the top level of its source, raised an exception. */
     EXCEPTION,
-    /** It ran longer than the limit; after two in a row the rest of the row is this too. */
+    /** It ran longer than the limit; after two the rest of the function's row is this too. */
     TIMEOUT,
     /** It asked for more memory than the limit. */
     MEMORY,

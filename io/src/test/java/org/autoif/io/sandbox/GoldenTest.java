@@ -1,0 +1,32 @@
+package org.autoif.io.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every sixth recorded function; {@link GoldenRun} runs them all. */
+final class GoldenTest {
+  private static final int EVERY = 6;
+
+  @ParameterizedTest
+  @MethodSource("org.autoif.io.sandbox.TestEngines#all")
+  void givenRecordedFunctions_thenTheVerdictsAreThoseOfCPython(SandboxSettings settings)
+      throws Exception {
+    Optional<Path> file = GoldenCorpus.find();
+    Assumptions.assumeTrue(file.isPresent(), "the recorded verdicts are not on this machine");
+    List<GoldenCorpus.Row> rows = new ArrayList<>(GoldenCorpus.read(file.orElseThrow()));
+    rows.removeIf(row -> row.id() % EVERY != 1);
+    try (VerifierEngine engine = Sandboxes.open(settings)) {
+      List<List<String>> verdicts = GoldenRun.run(engine, rows, settings.slots());
+      for (int i = 0; i < rows.size(); i++) {
+        assertEquals(rows.get(i).verdicts(), verdicts.get(i), "function " + rows.get(i).id());
+      }
+    }
+  }
+}
