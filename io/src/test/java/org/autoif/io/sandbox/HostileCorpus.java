@@ -57,9 +57,13 @@ final class HostileCorpus {
     body("generator of ever", "return sum(1 for _ in iter(int, 1)) > 0", TIMEOUT);
     body("big power", "return 10**10**8 > 0", TIMEOUT, MEMORY);
     body("big string", "return len('a' * 10**10) > 0", MEMORY, TIMEOUT);
-    body("list that grows", "x = []\n while True: x.append('a' * 10**6)", MEMORY);
-    body("dict that doubles", "x = [0]\n while True: x = x + x", MEMORY);
-    add("memory at import", "x = [0]\nwhile True: x = x + x\ndef evaluate(r): return 1", MEMORY);
+    body("list that grows", "x = []\n while True: x.append('a' * 10**6)", MEMORY, TIMEOUT);
+    body("dict that doubles", "x = [0]\n while True: x = x + x", MEMORY, TIMEOUT);
+    add(
+        "memory at import",
+        "x = [0]\nwhile True: x = x + x\ndef evaluate(r): return 1",
+        MEMORY,
+        TIMEOUT);
     body("recursion", "def f(n): return f(n + 1)\n return f(0)", RECURSION);
     body(
         "recursion with a raised limit",

@@ -1,0 +1,228 @@
+package org.autoif.io.llm;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.api.client.http.HttpHeaders;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiChatClientTest {
+  private static final String ANSWER =
+      """
+      {"choices":[{"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],
+       "usage":{"prompt_tokens":3,"completion_tokens":2}}""";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  private HttpServer server;
+  private int status = 200;
+  private String reply = ANSWER;
+  private Map<String, String> headers = Map.of();
+  private JsonNode lastBody = Json.mapper().nullNode();
+  private String lastAuthorization = "";
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/chat/completions",
+        exchange -> {
+          lastBody = Json.mapper().readTree(exchange.getRequestBody());
+          lastAuthorization =
+              String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+          headers.forEach(exchange.getResponseHeaders()::set);
+          byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void givenAnswer_thenTextUsageAndRequestAreRight() throws Exception {
+    Completion completion = ask(endpoint().withMaxTokens(99).withExtraBody("{\"top_k\":5}"));
+    assertThat(completion, is(new Completion("hello", null, "stop", 3, 2)));
+    assertThat(lastBody.path("model").asText(), is("m"));
+    assertThat(
+        lastBody.path("messages").toString(), is("[{\"role\":\"user\",\"content\":\"hi\"}]"));
+    assertThat(lastBody.path("seed").asLong(), is(5L));
+    assertThat(lastBody.path("max_tokens").asInt(), is(99));
+    assertThat(lastBody.path("top_k").asInt(), is(5));
+    assertThat(lastAuthorization, is("null"));
+  }
+
+  @Test
+  void givenReasoning_thenItIsKeptOutOfTheText() throws Exception {
+    reply = "{\"choices\":[{\"message\":{\"content\":\"<think>\\nhm\\n</think>\\n\\nyes\"}}]}";
+    assertThat(ask(endpoint()), is(new Completion("yes", "hm", "stop", 0, 0)));
+    reply = "{\"choices\":[{\"message\":{\"content\":\"yes\",\"reasoning_content\":\"hm\"}}]}";
+    assertThat(ask(endpoint()), is(new Completion("yes", "hm", "stop", 0, 0)));
+    reply = "{\"choices\":[{\"message\":{\"content\":\"<think>never ends\"}}]}";
+    assertThat(ask(endpoint()).text(), is(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, AUTH",
+    "403, AUTH",
+    "402, QUOTA",
+    "429, RATE",
+    "408, SERVER",
+    "409, SERVER",
+    "500, SERVER",
+    "503, SERVER",
+    "529, SERVER",
+    "400, PERMANENT",
+    "404, PERMANENT"
+  })
+  void givenStatus_thenItIsClassified(int code, ChatException.Kind kind) {
+    status = code;
+    reply = "{\"error\":{\"message\":\"no\\nway\",\"type\":\"x\",\"code\":null}}";
+    ChatException e = assertThrows(ChatException.class, () -> ask(endpoint()));
+    assertThat(e.kind(), is(kind));
+    assertThat(e.getMessage(), containsString("answered " + code + ": no way"));
+  }
+
+  @Test
+  void givenUsedUpQuota_thenItIsNotTakenForAPassingLimit() {
+    status = 429;
+    reply = "{\"error\":{\"message\":\"pay\",\"code\":\"insufficient_quota\"}}";
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.QUOTA));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Retry-After, 7, 7000", "retry-after-ms, 250, 250", "Retry-After, soon, 0"})
+  void givenWaitAskedFor_thenItIsRead(String header, String value, long millis) {
+    status = 429;
+    headers = Map.of(header, value);
+    ChatException e = assertThrows(ChatException.class, () -> ask(endpoint()));
+    assertThat(e.retryAfterMillis(), is(millis));
+  }
+
+  @Test
+  void givenWaitAsDate_thenItIsTheTimeUntilThen() {
+    HttpHeaders at = new HttpHeaders().setRetryAfter("Wed, 21 Oct 2015 07:28:30 GMT");
+    assertThat(RetryAfter.millis(at, Instant.parse("2015-10-21T07:28:00Z")), is(30_000L));
+    assertThat(RetryAfter.millis(at, Instant.parse("2016-10-21T07:28:00Z")), is(0L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"<html>", "{}", "{\"choices\":[]}"})
+  void givenBodyThatIsNoCompletion_thenItIsMalformed(String body) {
+    reply = body;
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.MALFORMED));
+  }
+
+  @Test
+  void givenErrorPage_thenItsTextIsShownInOneCappedLine() {
+    status = 502;
+    reply = "<html>\n" + "bad gateway ".repeat(100) + "</html>";
+    ChatException e = assertThrows(ChatException.class, () -> ask(endpoint()));
+    assertThat(e.kind(), is(ChatException.Kind.SERVER));
+    assertThat(String.valueOf(e.getMessage()).length(), lessThan(400));
+    assertThat(e.getMessage(), not(containsString("\n")));
+  }
+
+  @Test
+  void givenNobodyAtTheAddress_thenItIsUnreachable() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    ChatEndpoint nobody = ChatEndpoint.of("http://127.0.0.1:" + port + "/v1", "m");
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(nobody)).kind(),
+        is(ChatException.Kind.UNREACHABLE));
+    try (OpenAiChatClient client = client(nobody)) {
+      assertThrows(ChatException.class, client::probe);
+    }
+  }
+
+  @Test
+  void givenKeyFile_thenItIsSentAndNeverTold() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "canary-key-123\n");
+    ChatEndpoint endpoint = endpoint().withApiKey(null, file.toString());
+    ask(endpoint);
+    assertThat(lastAuthorization, is("Bearer canary-key-123"));
+    status = 500;
+    ChatException e = assertThrows(ChatException.class, () -> ask(endpoint));
+    assertThat(e.toString() + endpoint, not(containsString("canary")));
+    try (OpenAiChatClient client = client(endpoint)) {
+      assertThat(client.toString(), not(containsString("canary")));
+    }
+  }
+
+  @Test
+  void givenKeyThatIsNotThere_thenTheErrorNamesThePlace() {
+    ChatException e =
+        assertThrows(
+            ChatException.class, () -> ask(endpoint().withApiKey("AUTOIF_NO_SUCH_KEY", null)));
+    assertThat(e.kind(), is(ChatException.Kind.AUTH));
+    assertThat(e.getMessage(), containsString("AUTOIF_NO_SUCH_KEY"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost:8000/v1", "ftp://host/v1", "http:///v1", "''", "not a url"})
+  void givenAddressThatIsNone_thenItIsRefused(String url) {
+    assertThrows(IllegalArgumentException.class, () -> ChatEndpoint.of(url, "m"));
+  }
+
+  @Test
+  void givenNullContent_thenTheTextIsEmpty() throws Exception {
+    reply = "{\"choices\":[{\"message\":{\"content\":null},\"finish_reason\":\"length\"}]}";
+    Completion completion = ask(endpoint());
+    assertThat(completion.text(), is(""));
+    assertThat(completion.reasoning(), nullValue());
+    assertThat(completion.finishReason(), is("length"));
+  }
+
+  private ChatEndpoint endpoint() {
+    return ChatEndpoint.of("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/", "m");
+  }
+
+  private static OpenAiChatClient client(ChatEndpoint endpoint) throws ChatException {
+    return ChatEndpoints.of(Map.of("teacher", endpoint)).open("judge");
+  }
+
+  private static Completion ask(ChatEndpoint endpoint) throws ChatException {
+    try (OpenAiChatClient client = client(endpoint)) {
+      return client.complete(new ChatRequest(List.of(Message.user("hi")), 0.5, 5));
+    }
+  }
+}
