@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.autoif.io.dataset.WrittenFile;
 import org.autoif.io.llm.Usage;
+import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 
 /** The content of manifest.json: what a version holds and how it came about. */
@@ -34,6 +35,16 @@ final class Manifest {
               written.add(Json.mapper().<ObjectNode>valueToTree(file));
             });
     return manifest;
+  }
+
+  /** Adds a file that holds no rows. */
+  static void addFile(ObjectNode manifest, String path, byte[] bytes) {
+    manifest
+        .withArray("files")
+        .addObject()
+        .put("path", path)
+        .put("bytes", bytes.length)
+        .put("sha256", Ids.sha256(bytes));
   }
 
   private static void step(ObjectNode node, String name, StepCounts counts) {

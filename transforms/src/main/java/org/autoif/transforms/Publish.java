@@ -224,15 +224,20 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
               c.sideInput(usage));
       ObjectNode manifest =
           Manifest.of(folder.version(), run, steps, new ArrayList<>(c.sideInput(files)));
-      write("README.md", DatasetCard.readme(run, manifest));
-      write("dataset_info.json", DatasetCard.datasetInfo(manifest).toPrettyString() + "\n");
+      byte[] card = write("README.md", DatasetCard.readme(run, manifest));
+      byte[] info =
+          write("dataset_info.json", DatasetCard.datasetInfo(manifest).toPrettyString() + "\n");
+      Manifest.addFile(manifest, "README.md", card);
+      Manifest.addFile(manifest, "dataset_info.json", info);
       write(VersionFolder.MANIFEST, manifest.toPrettyString() + "\n");
       folder.publish();
       c.output(manifest.toString());
     }
 
-    private void write(String name, String text) throws IOException {
-      folder.folder().write(name, text.getBytes(StandardCharsets.UTF_8));
+    private byte[] write(String name, String text) throws IOException {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      folder.folder().write(name, bytes);
+      return bytes;
     }
   }
 }

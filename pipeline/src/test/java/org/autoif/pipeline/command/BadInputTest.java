@@ -1,0 +1,213 @@
+package org.autoif.pipeline.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What cannot be used is told in one line, with status 2, before anything is written. */
+class BadInputTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    write("seeds.txt", "Use exactly 40 words.\n");
+    write("queries.txt", "What is the best way to learn how to swim?\n");
+    write("empty", "");
+    write("blank", "\n \n");
+    write("rows.json", "[{\"text\": \"one\"},\n {\"txt\": \"two\"}]");
+    write("broken.json", "{\"text\": \"one\"}\n{\"text\": ");
+    write("done/v1/manifest.json", "{}");
+    write("prompts/self_instruct.txt", "no placeholders");
+    write("strange/prompt.txt", "unknown name");
+    write("used/verdicts-00000-of-00001.jsonl", "{}");
+    write("session.jsonl", "{\"id\":\"a\",\"functions\":\"x\",\"inputs\":[]}");
+    write("verifiers.jsonl", "{\"instruction\":\"x\"}");
+  }
+
+  static Stream<Arguments> bad() {
+    return Stream.of(
+        bad("unknown command 'sythesize': expected one of [synthesize, ", "sythesize"),
+        bad("unknown option --sedes; did you mean --seeds?", "synthesize", "--sedes=x"),
+        bad("unexpected argument 'seeds.txt'", "synthesize", "seeds.txt"),
+        bad("--seeds needs a value", "synthesize", "--seeds"),
+        bad("--seeds is given twice", "synthesize", "--seeds=a", "--seeds=b"),
+        bad("--responses='many': expected a whole number", "synthesize", "--responses=many"),
+        bad("--demo='yes': expected true or false", "synthesize", "--demo=yes"),
+        bad("--output is needed", "synthesize", "--demo"),
+        bad("--seeds is needed", "synthesize", "--output=@/o"),
+        bad("--queries is needed", "synthesize", "--output=@/o", "--seeds=@/seeds.txt"),
+        bad("--responses 0: must be at least 1", demo("--responses=0")),
+        bad("--responseTemperature 3.0: must be from 0 to 2", demo("--responseTemperature=3")),
+        bad("--queryRewrite 'fuse': expected concat or llm", demo("--queryRewrite=fuse")),
+        bad("preset 'fast'", demo("--preset=fast")),
+        bad("--score 'over:8'", demo("--score=over:8")),
+        bad("--score 'above:11'", demo("--score=above:11")),
+        bad("--maxInFlight 0: must be from 1 to 4096", demo("--maxInFlight=0")),
+        bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
+        bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
+        bad(
+            "--minQueryLength 9: must be from 1 to maxQueryLength, 5",
+            demo("--minQueryLength=9", "--maxQueryLength=5")),
+        bad("--rowsPerFile 0: must be at least 1", demo("--rowsPerFile=0")),
+        bad("--version 'a/b'", demo("--version=a/b")),
+        bad(
+            "--version='v1' is finished in ",
+            "synthesize",
+            "--demo",
+            "--output=@/done",
+            "--version=v1"),
+        bad("--seeds: no file matches '@/none'", demo("--seeds=@/none")),
+        bad("--seeds='@/blank': the file has no instruction", demo("--seeds=@/blank")),
+        bad(
+            "--seeds: line 1 of @/rows.json is JSON: seeds are plain text",
+            demo("--seeds=@/rows.json")),
+        bad("--queries: no file matches '@/none*'", demo("--queries=@/none*")),
+        bad("--queries='@/empty': there is no query in it", demo("--queries=@/empty")),
+        bad(
+            "--queries: line 2 of @/rows.json has no query: expected a text in",
+            demo("--queries=@/rows.json")),
+        bad("--queries: line 2 of @/broken.json is not JSON", demo("--queries=@/broken.json")),
+        bad("--decontaminate: no file matches '@/none'", demo("--decontaminate=@/none")),
+        bad("--prompts='@/none': no file matches", demo("--prompts=@/none")),
+        bad("--prompts='@/prompts': ", demo("--prompts=@/prompts")),
+        bad("--prompts='@/strange': ", demo("--prompts=@/strange")),
+        bad("endpoint: ", own("--teacherBaseUrl=localhost:8000")),
+        bad(
+            "endpoint: not a ObjectNode: ",
+            own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherExtraBody={x")),
+        bad("--teacherBaseUrl: no connection to ", own("--teacherBaseUrl=http://127.0.0.1:1/v1")),
+        bad(
+            "AUTOIF_NO_SUCH_KEY",
+            own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherApiKeyEnv=AUTOIF_NO_SUCH_KEY")),
+        bad("--input is needed", "verify", "--output=@/o"),
+        bad(
+            "--input: line 1 of @/session.jsonl ",
+            "verify",
+            "--input=@/session.jsonl",
+            "--output=@/o"),
+        bad(
+            "--output='@/used' has verdicts already",
+            "verify",
+            "--input=@/session.jsonl",
+            "--output=@/used"),
+        bad("--input='@/empty': the file has no row", "verify", "--input=@/empty", "--output=@/o"),
+        bad(
+            "--shards 0: must be at least 1",
+            "verify",
+            "--input=@/session.jsonl",
+            "--output=@/o",
+            "--shards=0"),
+        bad(
+            "--input: line 1 of @/verifiers.jsonl ",
+            "cross-validate",
+            "--input=@/verifiers.jsonl",
+            "--output=@/o"),
+        bad(
+            "--minFunctions -1",
+            "cross-validate",
+            "--input=@/verifiers.jsonl",
+            "--output=@/o",
+            "--minFunctions=-1"),
+        bad(
+            "'NoSuchRunner', supported pipeline runners [DirectRunner]",
+            demo("--runner=NoSuchRunner")),
+        bad("--port", "teacher", "--port=70000"),
+        bad(
+            "--apiKeyEnv: the variable AUTOIF_NO_SUCH_KEY is not set",
+            "teacher",
+            "--apiKeyEnv=AUTOIF_NO_SUCH_KEY"),
+        bad("--errorRate", "teacher", "--errorRate=2"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bad")
+  void givenBadInput_thenOneLineTellsIt(String expected, List<String> arguments)
+      throws IOException {
+    Run run = Run.of(arguments.stream().map(this::here).toArray(String[]::new));
+    assertThat(run.err(), containsString(here(expected)));
+    assertThat(run.err(), matchesPattern("autoif: [^\\n]+\\R"));
+    assertThat(run.status(), is(2));
+    assertThat(run.out(), is(""));
+    assertThat(Files.exists(folder.resolve("o")), is(false));
+  }
+
+  @Test
+  void givenWrongKey_thenItIsToldBeforeTheJobStarts() throws Exception {
+    write("key", "wrong-canary-key");
+    try (TeacherServer teacher =
+        TeacherServer.start(TeacherSettings.defaults().withApiKey("right"))) {
+      Run run =
+          Run.of(
+              "synthesize",
+              "--seeds=" + folder + "/seeds.txt",
+              "--queries=" + folder + "/queries.txt",
+              "--output=" + folder + "/o",
+              "--teacherModel=m",
+              "--teacherBaseUrl=" + teacher.baseUrl(),
+              "--teacherApiKeyFile=" + folder + "/key");
+      assertThat(run.status(), is(2));
+      assertThat(run.err(), matchesPattern("autoif: --teacherBaseUrl: [^\\n]*401[^\\n]*\\R"));
+      assertThat(run.err().contains("canary"), is(false));
+      assertThat(Files.exists(folder.resolve("o")), is(false));
+    }
+  }
+
+  @Test
+  void givenPortInUse_thenItIsTold() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Run run = Run.of("teacher", "--port=" + taken.getLocalPort());
+      assertThat(run.status(), is(2));
+      assertThat(run.err(), containsString("--port=" + taken.getLocalPort() + ": "));
+    }
+  }
+
+  private static Arguments bad(String expected, String... arguments) {
+    return Arguments.of(expected, List.of(arguments));
+  }
+
+  private static String[] demo(String... more) {
+    return Stream.concat(Stream.of("synthesize", "--demo", "--output=@/o"), Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private static String[] own(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "synthesize",
+                "--output=@/o",
+                "--seeds=@/seeds.txt",
+                "--queries=@/queries.txt",
+                "--teacherModel=m"),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  private String here(String text) {
+    return text.replace("@", folder.toString());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}

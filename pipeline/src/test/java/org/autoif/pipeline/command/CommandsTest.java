@@ -1,0 +1,131 @@
+package org.autoif.pipeline.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.autoif.io.record.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small commands on files, as a user runs them. */
+class CommandsTest {
+  private static final String LOWER = "def evaluate(response):\n    return response.islower()\n";
+  private static final String UPPER = "def evaluate(response):\n    return response.isupper()\n";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  @Test
+  void givenSessions_thenVerifyWritesTheirVerdicts() throws Exception {
+    Path input = folder.resolve("sessions.jsonl");
+    Files.writeString(
+        input,
+        row(
+                "b",
+                List.of(LOWER, "def evaluate(response):\n    return len(missing)\n"),
+                List.of("low", "UP"))
+            + "\n"
+            + row("a", List.of("def evaluate(response)"), List.of("x")));
+    Run run = Run.of("verify", "--input=" + input, "--output=" + folder.resolve("o"));
+    assertThat(run.err(), is(""));
+    assertThat(run.status(), is(0));
+    assertThat(
+        Files.readAllLines(folder.resolve("o/verdicts-00000-of-00001.jsonl")),
+        contains(
+            "{\"id\":\"b\",\"verdicts\":[[\"true\",\"false\"],"
+                + "[\"error:exception\",\"error:exception\"]]}",
+            "{\"id\":\"a\",\"verdicts\":[[\"error:compile\"]]}"));
+    assertThat(run.out(), is("verdicts of graalpy 25.2.4 in " + folder.resolve("o") + "\n"));
+  }
+
+  @Test
+  void givenVerifiers_thenCrossValidateKeepsWhatAgrees() throws Exception {
+    Path input = folder.resolve("verifiers.jsonl");
+    Files.writeString(
+        input,
+        verifiers("Use lower case only.", List.of(LOWER, LOWER + "\n", UPPER))
+            + "\n"
+            + verifiers("Use capitals.", List.of("no python")));
+    Run run =
+        Run.of(
+            "cross-validate",
+            "--input=" + input,
+            "--output=" + folder.resolve("o"),
+            "--caseAccuracy=at-least:0.5");
+    assertThat(run.err(), is(""));
+    assertThat(run.status(), is(0));
+    List<String> verified = Files.readAllLines(folder.resolve("o/verified-00000-of-00001.jsonl"));
+    assertThat(verified.size(), is(1));
+    JsonNode row = Json.read(verified.get(0), JsonNode.class);
+    assertThat(row.path("instruction").asText(), is("Use lower case only."));
+    assertThat(row.path("functions").size(), is(1));
+    assertThat(row.path("functions").get(0).path("source").asText(), is(LOWER));
+    assertThat(row.path("functions").get(0).path("accuracy").asDouble(), is(1.0));
+    assertThat(run.out(), containsString("CrossValidate    kept 1, rejected "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"synthesize", "verify", "cross-validate", "teacher"})
+  void givenHelp_thenEveryOptionIsToldWithItsMeaning(String command) {
+    Run run = Run.of(command, "--help");
+    assertThat(run.status(), is(0));
+    assertThat(run.out(), containsString("usage: autoif " + command));
+    List<String> lines = run.out().lines().toList();
+    List<Integer> options =
+        IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).startsWith("  --"))
+            .boxed()
+            .toList();
+    assertThat(options.isEmpty(), is(false));
+    for (int option : options) {
+      assertThat(lines.get(option), lines.get(option + 1).startsWith("      "), is(true));
+      assertThat(lines.get(option), lines.get(option + 1).isBlank(), is(false));
+    }
+  }
+
+  @Test
+  void givenNoCommand_thenAllAreListed() {
+    assertThat(Run.of().out(), is(Run.of("--help").out()));
+    assertThat(Run.of().out(), containsString("  cross-validate   "));
+  }
+
+  private static String row(String id, List<String> functions, List<String> inputs) {
+    return Json.write(new Session(id, functions, inputs));
+  }
+
+  private static String verifiers(String instruction, List<String> functions) {
+    return Json.write(
+        new Recorded(
+            instruction,
+            functions.stream()
+                .map(
+                    source ->
+                        Json.write(
+                            new Answer(
+                                source,
+                                List.of(
+                                    new Case("all low", "True"),
+                                    new Case("Not low", false),
+                                    new Case("LOUD", "false")))))
+                .toList()));
+  }
+
+  private record Session(String id, List<String> functions, List<String> inputs) {}
+
+  private record Case(String input, Object output) {}
+
+  private record Answer(String func, List<Case> cases) {}
+
+  private record Recorded(String instruction, @JsonProperty("gpt-answer") List<String> answers) {}
+}
