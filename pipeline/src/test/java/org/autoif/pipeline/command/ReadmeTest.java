@@ -1,0 +1,133 @@
+package org.autoif.pipeline.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs every command that the README shows, on small files and a free port. The first block, the
+ * demo and the tests, is what {@code .ci/run} runs as it stands.
+ */
+class ReadmeTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    write("seeds.txt", "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
+    write("queries.jsonl", "{\"query\":\"What is the best way to learn how to swim?\"}\n");
+    write(
+        "sessions.jsonl",
+        "{\"id\":\"a\",\"functions\":[\"def evaluate(r): return True\"],\"inputs\":[\"x\"]}\n");
+    write(
+        "eval_func_rft.jsonl",
+        "{\"instruction\":\"Say x.\",\"gpt-answer\":[\"{\\\"func\\\": \\\"def evaluate(r):\\\\n"
+            + " return 'x' in r\\\", \\\"cases\\\": [{\\\"input\\\": \\\"x\\\", \\\"output\\\":"
+            + " \\\"true\\\"}]}\"]}\n");
+  }
+
+  @Test
+  void givenFirstBlock_thenCiRunsItsCommands() throws IOException {
+    String ci = Files.readString(ROOT.resolve(".ci/run"));
+    assertThat(blocks().get(0), startsWith("deploy/bin/autoif synthesize --demo --output=out "));
+    assertThat(ci, containsString("\ndeploy/bin/autoif synthesize --demo --output="));
+    assertThat(blocks().get(0), containsString("\n./mvnw verify "));
+    assertThat(ci, containsString("\n./mvnw -B -ntp verify\n"));
+  }
+
+  static Stream<List<String>> commands() throws IOException {
+    return blocks().stream().skip(1).flatMap(ReadmeTest::commands);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void givenCommandOfReadme_thenItWorks(List<String> command) throws Exception {
+    if (command.get(0).equals("teacher")) {
+      serve(command);
+      return;
+    }
+    try (TeacherServer teacher = TeacherServer.start(TeacherSettings.defaults())) {
+      List<String> arguments = new ArrayList<>();
+      for (String argument : command) {
+        arguments.add(
+            argument
+                .replaceFirst("^(--(?:seeds|queries|input|output)=)", "$1" + folder + "/")
+                .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
+                .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
+      }
+      if (command.get(0).equals("synthesize")) {
+        arguments.addAll(
+            List.of("--instructions=0", "--verifierSamples=2", "--queriesPerInstruction=1"));
+      }
+      Run run = Run.of(arguments.toArray(String[]::new));
+      assertThat(run.err(), is(""));
+      assertThat(run.status(), is(0));
+    }
+  }
+
+  /** Starts a server as the README does, and ends it when it has said where it is. */
+  private static void serve(List<String> command) throws Exception {
+    List<String> arguments =
+        command.stream().map(a -> a.replaceFirst("^--port=.*", "--port=0")).toList();
+    try (PipedInputStream in = new PipedInputStream();
+        BufferedReader out = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      PrintStream to = new PrintStream(new PipedOutputStream(in), true, UTF_8);
+      Thread server = new Thread(() -> AutoIf.run(arguments, to, to));
+      server.start();
+      assertThat(out.readLine(), startsWith("teacher at http://127.0.0.1:"));
+      server.interrupt();
+      server.join();
+    }
+  }
+
+  private static List<String> blocks() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
+  }
+
+  private static Stream<List<String>> commands(String block) {
+    return block
+        .replace("\\\n", " ")
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(
+            line -> {
+              assertThat(line, startsWith("deploy/bin/autoif "));
+              return List.of(line.replace("deploy/bin/autoif ", "").split("\\s+"));
+            });
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+}
