@@ -16,6 +16,7 @@ import org.autoif.io.record.SftExample;
 import org.autoif.io.record.Task;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.transforms.AttachQueries;
+import org.autoif.transforms.AuditVerifiers;
 import org.autoif.transforms.BackTranslate;
 import org.autoif.transforms.BuildRewardTasks;
 import org.autoif.transforms.BuildSftExamples;
@@ -74,6 +75,14 @@ public final class AutoIfPipeline {
               verified,
               CrossValidate.of(from.engines())
                   .withSettings(method.crossValidation())
+                  .withShards(from.shards()));
+    }
+    if (!method.audit().rules().isEmpty()) {
+      verified =
+          outcomes.step(
+              verified,
+              AuditVerifiers.of(from.engines())
+                  .withSettings(method.audit())
                   .withShards(from.shards()));
     }
     if (method.backTranslate()) {

@@ -1,11 +1,14 @@
 package org.autoif.pipeline;
 
 import java.util.List;
+import org.autoif.pipeline.options.AuditOptions;
 import org.autoif.pipeline.options.CrossValidationOptions;
 import org.autoif.pipeline.options.MethodOptions;
 import org.autoif.transforms.Bound;
 import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.Preset;
+import org.autoif.transforms.audit.AuditRule;
+import org.autoif.transforms.audit.AuditSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifierSamples samples of function and cases an instruction
  * @param crossValidate whether functions and cases are cross-validated
  * @param crossValidation by which rule
+ * @param audit rules that functions are audited by; none for no audit
  * @param backTranslate whether functions are back-translated and checked
  * @param backTranslations functions of an instruction that are back-translated
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
@@ -43,6 +47,7 @@ public record Method(
     int verifierSamples,
     boolean crossValidate,
     CrossValidate.Settings crossValidation,
+    AuditSettings audit,
     boolean backTranslate,
     int backTranslations,
     boolean contradictionDropsInstruction,
@@ -66,7 +71,11 @@ public record Method(
    *     the value and the range
    */
   public static Method of(
-      MethodOptions options, CrossValidationOptions validation, int minQuery, int maxQuery) {
+      MethodOptions options,
+      CrossValidationOptions validation,
+      AuditOptions audit,
+      int minQuery,
+      int maxQuery) {
     Preset preset = Preset.named(validation.getPreset());
     if (!List.of("concat", "llm").contains(options.getQueryRewrite())) {
       throw new IllegalArgumentException(
@@ -91,6 +100,7 @@ public record Method(
         atLeast("verifierSamples", options.getVerifierSamples(), 1),
         options.getCrossValidate(),
         crossValidation(validation),
+        audit(audit, AuditSettings.all()),
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
         preset.contradictionDropsInstruction(),
@@ -119,6 +129,14 @@ public record Method(
         functions == null ? preset.minFunctions() : functions,
         cases == null ? preset.minCases() : cases,
         options.getKeepDuplicates());
+  }
+
+  /** Resolves the audit alone, with the same errors. */
+  public static AuditSettings audit(AuditOptions options, AuditSettings defaults) {
+    String rules = options.getAudit();
+    return new AuditSettings(
+        rules == null ? defaults.rules() : AuditRule.parse("audit", rules),
+        options.getAuditUnrelated());
   }
 
   private static Bound bound(String name, @Nullable String given, Bound preset, double most) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -27,10 +29,12 @@ import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.options.CrossValidateOptions;
+import org.autoif.transforms.AuditVerifiers;
 import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.ReadVerifiers;
 import org.autoif.transforms.Rows;
 import org.autoif.transforms.StepOutput;
+import org.autoif.transforms.audit.AuditSettings;
 
 /** Cross-validates functions and cases that were generated elsewhere. */
 final class CrossValidateCommand implements Command {
@@ -62,7 +66,10 @@ final class CrossValidateCommand implements Command {
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
     SandboxSettings sandbox = Engines.settings(options);
-    CrossValidate.Settings settings = settings(options);
+    CrossValidate.Settings settings = checked(() -> Method.crossValidation(options));
+    AuditSettings audit =
+        checked(
+            () -> Method.audit(options, new AuditSettings(Set.of(), options.getAuditUnrelated())));
     OutputFolders.checkShards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
@@ -78,7 +85,16 @@ final class CrossValidateCommand implements Command {
                   CrossValidate.of(Sandboxes.source(sandbox))
                       .withSettings(settings)
                       .withShards(options.getShards()));
-      PCollectionList.of(rows("Verified", validated.kept(), "verified", Rows::instruction))
+      StepOutput<Constraint> audited =
+          validated
+              .kept()
+              .apply(
+                  "AuditVerifiers",
+                  AuditVerifiers.of(Sandboxes.source(sandbox))
+                      .withSettings(audit)
+                      .withShards(options.getShards()));
+      PCollectionList.of(rows("Verified", audited.kept(), "verified", Rows::instruction))
+          .and(rows("Audited", audited.rejected(), "rejected", Rows::rejection))
           .and(rows("Rejected", validated.rejected(), "rejected", Rows::rejection))
           .and(rows("Unusable", read.rejected(), "rejected", Rows::rejection))
           .and(rows("Unread", read.failed(), "failures", Rows::failure))
@@ -86,7 +102,8 @@ final class CrossValidateCommand implements Command {
           .apply("AllRows", Flatten.pCollections())
           .apply("Write", WriteFiles.into(folder));
       PipelineResult result = Jobs.run(pipeline);
-      for (Class<?> step : List.of(ReadVerifiers.class, CrossValidate.class)) {
+      for (Class<?> step :
+          List.of(ReadVerifiers.class, CrossValidate.class, AuditVerifiers.class)) {
         out.printf(
             "%-16s kept %d, rejected %d, failed %d%n",
             step.getSimpleName(),
@@ -98,9 +115,9 @@ final class CrossValidateCommand implements Command {
     }
   }
 
-  private static CrossValidate.Settings settings(CrossValidateOptions options) {
+  private static <T> T checked(Supplier<T> settings) {
     try {
-      return Method.crossValidation(options);
+      return settings.get();
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }

@@ -126,7 +126,8 @@ final class Synthesize implements Command {
 
   private static Method method(SynthesizeOptions options) {
     try {
-      return Method.of(options, options, options.getMinQueryLength(), options.getMaxQueryLength());
+      return Method.of(
+          options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }

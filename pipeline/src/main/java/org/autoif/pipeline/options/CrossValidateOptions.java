@@ -5,5 +5,6 @@ public interface CrossValidateOptions
     extends InputFileOptions,
         OutputOptions,
         CrossValidationOptions,
+        AuditOptions,
         VerifierOptions,
         ShardOptions {}

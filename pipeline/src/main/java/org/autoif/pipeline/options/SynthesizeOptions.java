@@ -8,5 +8,6 @@ public interface SynthesizeOptions
         EndpointOptions,
         MethodOptions,
         CrossValidationOptions,
+        AuditOptions,
         VerifierOptions,
         ShardOptions {}

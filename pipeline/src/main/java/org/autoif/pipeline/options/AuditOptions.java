@@ -1,0 +1,24 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The audit of functions that passed cross-validation. */
+public interface AuditOptions extends PipelineOptions {
+  @Description(
+      "Rules that drop a function: all, none, or some of empty, echo, refusal, unrelated,"
+          + " constant, nondeterministic, clock, randomness, files, network, vacuous, separated by"
+          + " commas. By default all in synthesize and none in cross-validate.")
+  @Nullable String getAudit();
+
+  void setAudit(@Nullable String audit);
+
+  @Description(
+      "Share of unrelated texts above which the rule unrelated drops a function, from 0 to 1.")
+  @Default.Double(0.8)
+  double getAuditUnrelated();
+
+  void setAuditUnrelated(double auditUnrelated);
+}

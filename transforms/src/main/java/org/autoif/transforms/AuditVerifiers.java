@@ -1,0 +1,159 @@
+package org.autoif.transforms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.spread.Spread;
+import org.autoif.transforms.audit.Audit;
+import org.autoif.transforms.audit.AuditRule;
+import org.autoif.transforms.audit.AuditSettings;
+
+/**
+ * Drops functions that agree with their cases and are still no use as a reward: those that accept
+ * what is no answer, decide nothing, depend on more than the answer, or were never really tested.
+ * Not in the paper, whose only checks are cross-validation and back-translation.
+ *
+ * <p>A rejected function names the first rule against it as its reason, and all of them in its
+ * detail; an instruction without functions is rejected too. Doing it again decides the same.
+ */
+public final class AuditVerifiers
+    extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
+  private static final long serialVersionUID = 1;
+  private static final Class<?> STEP = AuditVerifiers.class;
+  private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
+
+  private final VerifierEngine.Source engines;
+  private final AuditSettings settings;
+  private final int shards;
+
+  private AuditVerifiers(VerifierEngine.Source engines, AuditSettings settings, int shards) {
+    this.engines = engines;
+    this.settings = settings;
+    this.shards = shards;
+  }
+
+  /** Returns an audit by every rule. */
+  public static AuditVerifiers of(VerifierEngine.Source engines) {
+    return new AuditVerifiers(engines, AuditSettings.all(), 3);
+  }
+
+  /** Returns this audit by other rules. */
+  public AuditVerifiers withSettings(AuditSettings other) {
+    return new AuditVerifiers(engines, other, shards);
+  }
+
+  /** Returns this audit spread over another number of groups. */
+  public AuditVerifiers withShards(int groups) {
+    return new AuditVerifiers(engines, settings, groups);
+  }
+
+  @Override
+  public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
+    PCollectionTuple out =
+        constraints
+            .apply("Spread", Spread.into(shards, Constraint::getId))
+            .apply(
+                "Audit", ParDo.of(new AuditFn(engines, settings)).withOutputTags(KEPT, Step.SIDES));
+    return StepOutput.of(
+        STEP,
+        out.get(KEPT),
+        List.of(out.get(Step.REJECTED)),
+        List.of(out.get(Step.FAILED)),
+        List.of());
+  }
+
+  private static final class AuditFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
+    private static final long serialVersionUID = 1;
+
+    private final EngineUser engine;
+    private final AuditSettings settings;
+
+    AuditFn(VerifierEngine.Source engines, AuditSettings settings) {
+      this.engine = new EngineUser(engines);
+      this.settings = settings;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      engine.open();
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      for (Constraint constraint : group.getValue()) {
+        keep(constraint, audit(constraint), out);
+      }
+    }
+
+    private Audit audit(Constraint constraint) throws IOException, InterruptedException {
+      Audit audit = new Audit(constraint, settings);
+      VerdictMatrix first = engine.run(audit.probes());
+      VerdictMatrix second =
+          settings.rules().contains(AuditRule.NONDETERMINISTIC)
+              ? engine.run(audit.probes())
+              : first;
+      audit.judge(first, second);
+      for (VerificationSession mutants = audit.mutants();
+          mutants != null;
+          mutants = audit.mutants()) {
+        audit.judgeMutants(engine.run(mutants));
+      }
+      return audit;
+    }
+
+    private static void keep(Constraint constraint, Audit audit, MultiOutputReceiver out) {
+      List<VerifierFunction> kept = new ArrayList<>();
+      for (int f = 0; f < constraint.getFunctions().size(); f++) {
+        VerifierFunction function = constraint.getFunctions().get(f);
+        Map<AuditRule, String> against = audit.against(f);
+        if (against.isEmpty()) {
+          kept.add(function);
+          continue;
+        }
+        AuditRule first = against.keySet().iterator().next();
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "function_" + first.text(),
+                    function.getId(),
+                    "for '"
+                        + constraint.getInstruction()
+                        + "': "
+                        + String.join("; ", against.values()),
+                    function));
+      }
+      if (kept.isEmpty()) {
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "instruction_without_functions",
+                    constraint.getId(),
+                    "the audit dropped all " + constraint.getFunctions().size() + " functions",
+                    constraint));
+        return;
+      }
+      out.get(KEPT).output(constraint.toBuilder().setFunctions(kept).build());
+    }
+
+    @Teardown
+    public void teardown() {
+      engine.close();
+    }
+  }
+}

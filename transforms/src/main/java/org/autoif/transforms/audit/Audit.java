@@ -1,0 +1,189 @@
+package org.autoif.transforms.audit;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.TestCase;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audit of one instruction's functions: what to run, and what the verdicts say against each.
+ *
+ * <p>Goes in rounds, since most functions are done after the first mutant: {@link #probes} is run
+ * twice and given to {@link #judge}, then {@link #mutants} and {@link #judgeMutants} until there
+ * are none.
+ */
+public final class Audit {
+  private static final int MUTANTS = 12;
+
+  private final Constraint constraint;
+  private final AuditSettings settings;
+  private final List<String> sources;
+  private final List<String> probes = new ArrayList<>();
+  private final List<Map<AuditRule, String>> found = new ArrayList<>();
+  private final List<Integer> right = new ArrayList<>();
+  private final List<List<String>> mutants = new ArrayList<>();
+  private final List<Integer> mutating = new ArrayList<>();
+  private int round;
+
+  /** Starts an audit. */
+  public Audit(Constraint constraint, AuditSettings settings) {
+    this.constraint = constraint;
+    this.settings = settings;
+    sources = constraint.getFunctions().stream().map(VerifierFunction::getSource).toList();
+    String echo = Probes.echo(constraint.getInstruction());
+    probes.add("");
+    probes.add(echo);
+    probes.add(Probes.disguised(echo));
+    probes.addAll(Probes.REFUSALS);
+    probes.addAll(Probes.UNRELATED);
+    constraint.getCases().stream().map(TestCase::getInput).forEach(probes::add);
+  }
+
+  /** Returns every function on every text that is no answer, and on the cases. */
+  public VerificationSession probes() {
+    return new VerificationSession(sources, probes);
+  }
+
+  /** Takes the verdicts of two runs of {@link #probes}. */
+  public void judge(VerdictMatrix first, VerdictMatrix second) {
+    for (int f = 0; f < sources.size(); f++) {
+      Map<AuditRule, String> reasons = new EnumMap<>(AuditRule.class);
+      judgeAnswers(first, f, reasons);
+      Integer differs = firstDifference(first, second, f);
+      if (differs != null) {
+        reasons.put(
+            AuditRule.NONDETERMINISTIC,
+            "says "
+                + first.get(f, differs).text()
+                + ", then "
+                + second.get(f, differs).text()
+                + " of the same text");
+      }
+      for (AuditRule rule : Readings.of(sources.get(f))) {
+        reasons.put(rule, "reads " + rule.text());
+      }
+      reasons.keySet().retainAll(settings.rules());
+      found.add(reasons);
+      right.add(agreements(first, f));
+      boolean mutates = settings.rules().contains(AuditRule.VACUOUS) && right.get(f) > 0;
+      mutants.add(mutates ? Mutants.of(sources.get(f), MUTANTS) : List.of());
+      if (!mutants.get(f).isEmpty()) {
+        mutating.add(f);
+      }
+    }
+  }
+
+  private void judgeAnswers(VerdictMatrix verdicts, int f, Map<AuditRule, String> reasons) {
+    int at = 0;
+    if (verdicts.get(f, at++).equals(Verdict.TRUE)) {
+      reasons.put(AuditRule.EMPTY, "accepts the empty text");
+    }
+    boolean echo = verdicts.get(f, at++).equals(Verdict.TRUE);
+    boolean shape = verdicts.get(f, at++).equals(Verdict.TRUE);
+    if (echo && !shape) {
+      reasons.put(AuditRule.ECHO, "accepts the instruction for its words");
+    }
+    int refusals = accepted(verdicts, f, at, Probes.REFUSALS.size());
+    if (refusals == Probes.REFUSALS.size()) {
+      reasons.put(AuditRule.REFUSAL, "accepts all " + refusals + " refusals");
+    }
+    at += Probes.REFUSALS.size();
+    int unrelated = accepted(verdicts, f, at, Probes.UNRELATED.size());
+    if (unrelated > settings.unrelated() * Probes.UNRELATED.size()) {
+      reasons.put(
+          AuditRule.UNRELATED,
+          "accepts " + unrelated + " of " + Probes.UNRELATED.size() + " unrelated texts");
+    }
+    int all = accepted(verdicts, f, 0, probes.size());
+    int none = 0;
+    for (int i = 0; i < probes.size(); i++) {
+      none += verdicts.get(f, i).equals(Verdict.FALSE) ? 1 : 0;
+    }
+    if (all == probes.size() || none == probes.size()) {
+      reasons.put(AuditRule.CONSTANT, "says " + (all > 0 ? "true" : "false") + " of every text");
+    }
+  }
+
+  private static int accepted(VerdictMatrix verdicts, int f, int from, int count) {
+    int accepted = 0;
+    for (int i = from; i < from + count; i++) {
+      accepted += verdicts.get(f, i).equals(Verdict.TRUE) ? 1 : 0;
+    }
+    return accepted;
+  }
+
+  /** A limit of time is no property of the function, so it does not count as a difference. */
+  private @Nullable Integer firstDifference(VerdictMatrix first, VerdictMatrix second, int f) {
+    for (int i = 0; i < probes.size(); i++) {
+      Verdict.Kind a = first.get(f, i).kind();
+      Verdict.Kind b = second.get(f, i).kind();
+      if (a != b && a != Verdict.Kind.TIMEOUT && b != Verdict.Kind.TIMEOUT) {
+        return i;
+      }
+    }
+    return null;
+  }
+
+  /** Returns how many of the cases the function agrees with; they are the last of the probes. */
+  private int agreements(VerdictMatrix verdicts, int f) {
+    int first = probes.size() - constraint.getCases().size();
+    int agree = 0;
+    for (int c = 0; c < constraint.getCases().size(); c++) {
+      agree += agrees(verdicts.get(f, first + c), c) ? 1 : 0;
+    }
+    return agree;
+  }
+
+  private boolean agrees(Verdict verdict, int c) {
+    return verdict.equals(
+        constraint.getCases().get(c).getExpected() ? Verdict.TRUE : Verdict.FALSE);
+  }
+
+  /** Returns the next mutant of each function that none was told from yet, on the cases. */
+  public @Nullable VerificationSession mutants() {
+    mutating.removeIf(f -> round >= mutants.get(f).size());
+    if (mutating.isEmpty()) {
+      return null;
+    }
+    return new VerificationSession(
+        mutating.stream().map(f -> mutants.get(f).get(round)).toList(),
+        constraint.getCases().stream().map(TestCase::getInput).toList());
+  }
+
+  /** Takes the verdicts of {@link #mutants}. */
+  public void judgeMutants(VerdictMatrix verdicts) {
+    List<Integer> vacuousSoFar = new ArrayList<>();
+    for (int m = 0; m < mutating.size(); m++) {
+      int f = mutating.get(m);
+      int agree = 0;
+      for (int c = 0; c < constraint.getCases().size(); c++) {
+        agree += agrees(verdicts.get(m, c), c) ? 1 : 0;
+      }
+      if (agree >= right.get(f)) {
+        vacuousSoFar.add(f);
+        if (round + 1 == mutants.get(f).size()) {
+          found
+              .get(f)
+              .put(
+                  AuditRule.VACUOUS,
+                  "its cases cannot tell it from any of " + (round + 1) + " mutants");
+        }
+      }
+    }
+    mutating.clear();
+    mutating.addAll(vacuousSoFar);
+    round++;
+  }
+
+  /** Returns what speaks against function {@code f}, by rule in the order of the rules. */
+  public Map<AuditRule, String> against(int f) {
+    return found.get(f);
+  }
+}

@@ -1,0 +1,54 @@
+package org.autoif.transforms.audit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Texts that no verifier should take for an answer, whatever its instruction. */
+final class Probes {
+  /** Refusals to answer, short and long, with and without punctuation. */
+  static final List<String> REFUSALS = texts("refusals.txt");
+
+  /** Texts of many kinds, lengths and languages. */
+  static final List<String> UNRELATED = texts("unrelated.txt");
+
+  private static final Pattern QUOTED =
+      Pattern.compile("\"[^\"\n]*\"|“[^”\n]*”|`[^`\n]*`|(?<!\\w)'[^'\n]*'(?!\\w)");
+
+  private Probes() {}
+
+  /**
+   * Returns an instruction as an answer would echo it: without what stands in quotes, since an
+   * answer that has those words may well follow it.
+   */
+  static String echo(String instruction) {
+    return QUOTED.matcher(instruction).replaceAll("").strip();
+  }
+
+  /**
+   * Returns a text of the same shape without its words: every Latin letter is 13 further on. What
+   * accepts both goes by the shape.
+   */
+  static String disguised(String text) {
+    StringBuilder out = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      char first = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
+      out.append(first == 0 ? c : (char) (first + (c - first + 13) % 26));
+    }
+    return out.toString();
+  }
+
+  private static List<String> texts(String name) {
+    try (InputStream in = Probes.class.getResourceAsStream(name)) {
+      String all =
+          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(all.strip().split("\n---\n", -1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
