@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.testing.PAssert;
@@ -24,6 +26,7 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Failure;
+import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
@@ -149,6 +152,13 @@ final class PublishTest {
             "v1/sft/train-00000-of-00001.jsonl"),
         List.copyOf(files.keySet()));
     assertEquals("v1\n", files.get("LATEST"));
+    for (JsonNode file :
+        Json.read(Objects.requireNonNull(files.get("v1/manifest.json")), JsonNode.class)
+            .path("files")) {
+      String content = Objects.requireNonNull(files.get("v1/" + file.path("path").asText()));
+      assertEquals(
+          Ids.sha256(content.getBytes(StandardCharsets.UTF_8)), file.path("sha256").asText());
+    }
     assertEquals(
         Rows.sft(sft("a")).getJson() + "\n" + Rows.sft(sft("b")).getJson() + "\n",
         files.get("v1/sft/train-00000-of-00001.jsonl"));
