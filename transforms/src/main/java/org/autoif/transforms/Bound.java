@@ -2,6 +2,7 @@ package org.autoif.transforms;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,11 +39,7 @@ public record Bound(double value, boolean inclusive) implements Serializable {
     Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches() || Double.parseDouble(form.group(2)) > most) {
       throw new IllegalArgumentException(
-          name
-              + " '"
-              + text
-              + "': expected above:X or at-least:X with X from 0 to "
-              + (most == Math.rint(most) ? Long.toString((long) most) : Double.toString(most)));
+          name + " '" + text + "': expected above:X or at-least:X with X from 0 to " + plain(most));
     }
     return new Bound(Double.parseDouble(form.group(2)), !"above".equals(form.group(1)));
   }
@@ -56,7 +53,10 @@ public record Bound(double value, boolean inclusive) implements Serializable {
   @JsonValue
   @Override
   public String toString() {
-    return (inclusive ? "at-least:" : "above:")
-        + (value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+    return (inclusive ? "at-least:" : "above:") + plain(value);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

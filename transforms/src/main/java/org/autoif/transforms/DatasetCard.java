@@ -23,6 +23,7 @@ final class DatasetCard {
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
   private DatasetCard() {}
@@ -77,7 +78,7 @@ final class DatasetCard {
     if (rows < 1_000) {
       return "n<1K";
     }
-    String[] names = {"1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M"};
+    String[] names = {"1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M"};
     int i = 0;
     for (long bound = 10_000; rows >= bound && i < names.length - 1; bound *= 10) {
       i++;

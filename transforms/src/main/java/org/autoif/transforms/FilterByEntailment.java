@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.nli.NliClient;
@@ -52,7 +55,10 @@ public final class FilterByEntailment
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     PCollectionTuple results =
-        constraints.apply("Ask", ParDo.of(new AskFn())).apply("Judge", judge.classify());
+        constraints
+            .apply("ToCheck", Filter.by(constraint -> !checked(constraint).isEmpty()))
+            .apply("Ask", ParDo.of(new AskFn()))
+            .apply("Judge", judge.classify());
     PCollectionTuple out =
         results
             .get(NliClient.RESULTS)
@@ -61,7 +67,11 @@ public final class FilterByEntailment
                 ParDo.of(new FilterFn(dropsInstruction)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(
         STEP,
-        out.get(KEPT),
+        PCollectionList.of(out.get(KEPT))
+            .and(
+                constraints.apply(
+                    "NothingToCheck", Filter.by(constraint -> checked(constraint).isEmpty())))
+            .apply("All", Flatten.pCollections()),
         List.of(out.get(Step.REJECTED)),
         List.of(results.get(NliClient.FAILURES), out.get(Step.FAILED)),
         List.of(results.get(NliClient.USAGE)));

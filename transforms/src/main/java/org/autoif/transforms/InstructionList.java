@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class InstructionList {
   private static final Pattern MARKED =
       Pattern.compile("\\A\\s*(?:[-*•–+]|\\(?\\d{1,3}[.):])\\s+(.+?)\\s*\\z");
-  private static final Pattern BOLD = Pattern.compile("\\A(\\*\\*|__)(.+)\\1\\z");
-  private static final Pattern QUOTED = Pattern.compile("\\A[\"“](.+)[\"”]\\z");
+  private static final Pattern BOLD = Pattern.compile("\\A(\\*\\*|__)((?:(?!\\1).)+)\\1\\z");
+  private static final Pattern QUOTED = Pattern.compile("\\A[\"“]([^\"“”]+)[\"”]\\z");
   private static final Pattern CHATTER =
       Pattern.compile(
           "\\A(?:sure|certainly|of course|okay|ok|here (?:are|is)|here's|i hope|let me know|note"
@@ -28,9 +28,29 @@ final class InstructionList {
 
   /**
    * Returns the entries of a list, whatever they say. Lines without a mark are entries only where
-   * no line has one; else they are the talk around the list.
+   * no line has one and no array either; else they are the talk around the list. Marks come before
+   * arrays, since an entry may well show an array as an example.
    */
   static List<String> parse(String answer) {
+    List<String> marked = new ArrayList<>();
+    List<String> plain = new ArrayList<>();
+    for (String line : answer.split("\\R", -1)) {
+      Matcher mark = MARKED.matcher(line);
+      if (mark.matches()) {
+        marked.add(bare(mark.group(1)));
+      } else if (!line.isBlank() && !line.strip().startsWith("```")) {
+        plain.add(bare(line.strip()));
+      }
+    }
+    if (!marked.isEmpty()) {
+      return marked;
+    }
+    List<String> json = ofJson(answer);
+    return json.isEmpty() ? plain : json;
+  }
+
+  /** Returns the texts of the first array that has any; empty if there is none. */
+  private static List<String> ofJson(String answer) {
     for (JsonNode json : LenientJson.arrays(answer)) {
       List<String> entries = new ArrayList<>();
       json.forEach(
@@ -44,17 +64,7 @@ final class InstructionList {
         return entries;
       }
     }
-    List<String> marked = new ArrayList<>();
-    List<String> plain = new ArrayList<>();
-    for (String line : answer.split("\\R", -1)) {
-      Matcher mark = MARKED.matcher(line);
-      if (mark.matches()) {
-        marked.add(bare(mark.group(1)));
-      } else if (!line.isBlank() && !line.strip().startsWith("```")) {
-        plain.add(bare(line.strip()));
-      }
-    }
-    return marked.isEmpty() ? plain : marked;
+    return List.of();
   }
 
   /** Returns why {@code text} cannot be an instruction, or null if it can. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * the parts with ***" and "separate the parts with ---" are different instructions.
  */
 final class NormalizedText {
-  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern EDGES =
       Pattern.compile("\\A[\\p{Ps}\\p{Pi}\"'`]+|[\\p{Pe}\\p{Pf}\"'`.,;:!?…。！？]+\\z");
 

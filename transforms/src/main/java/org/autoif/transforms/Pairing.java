@@ -1,5 +1,6 @@
 package org.autoif.transforms;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,26 +39,31 @@ final class Pairing {
     List<Answer> chosen = ordered(context, accepted);
     List<Answer> rejected = ordered(context, refused);
     List<PreferencePair> pairs = new ArrayList<>();
-    for (int round = 0; round < rejected.size(); round++) {
-      for (int i = 0; i < chosen.size() && pairs.size() < most; i++) {
-        Answer better = chosen.get(i);
-        Answer worse = rejected.get((i + round) % rejected.size());
-        if (!better.text().equals(worse.text())) {
-          pairs.add(
-              PreferencePair.builder()
-                  .setId(Ids.of("pair", level, context, better.text(), worse.text()))
-                  .setLevel(level)
-                  .setPrompt(prompt)
-                  .setChosen(List.of(Message.assistant(better.text())))
-                  .setRejected(List.of(Message.assistant(worse.text())))
-                  .setInstructionIds(instructionIds)
-                  .setChosenPassRate(better.passRate())
-                  .setRejectedPassRate(worse.passRate())
-                  .build());
-        }
+    int all = chosen.size() * rejected.size();
+    for (int i = 0; i < all && pairs.size() < most; i++) {
+      Answer better = chosen.get(i % chosen.size());
+      Answer worse = rejected.get((i + turns(i, chosen, rejected)) % rejected.size());
+      if (!better.text().equals(worse.text())) {
+        pairs.add(
+            PreferencePair.builder()
+                .setId(Ids.of("pair", level, context, better.text(), worse.text()))
+                .setLevel(level)
+                .setPrompt(prompt)
+                .setChosen(List.of(Message.assistant(better.text())))
+                .setRejected(List.of(Message.assistant(worse.text())))
+                .setInstructionIds(instructionIds)
+                .setChosenPassRate(better.passRate())
+                .setRejectedPassRate(worse.passRate())
+                .build());
       }
     }
     return pairs;
+  }
+
+  /** How often both sides have come back to their starts together: from there pairs repeat. */
+  private static int turns(int i, List<Answer> chosen, List<Answer> rejected) {
+    int gcd = BigInteger.valueOf(chosen.size()).gcd(BigInteger.valueOf(rejected.size())).intValue();
+    return i / (chosen.size() / gcd * rejected.size());
   }
 
   private static List<Answer> ordered(String context, List<Answer> answers) {

@@ -1,0 +1,136 @@
+package org.autoif.transforms;
+
+import static org.autoif.transforms.Records.constraint;
+import static org.autoif.transforms.Records.function;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.autoif.io.nli.NliQuestion;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Rejection;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.transforms.prompt.Prompts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class FilterByEntailmentTest {
+  private static final Class<?> STEP = FilterByEntailment.class;
+
+  // The judge says what the back-translation says.
+  private static final FilterByEntailment BY_JUDGE =
+      FilterByEntailment.of(
+          ChatNliClient.of(
+              Steps.teacher(
+                  (role, request) ->
+                      role + ": " + Steps.asked(Prompts.Name.ENTAILMENT, "hypothesis", request))));
+
+  private static VerifierFunction translated(String source, String says) {
+    return function(source, 1).toBuilder().setBackTranslation(says).build();
+  }
+
+  private static VerifierFunction labelled(VerifierFunction function, String label) {
+    return function.toBuilder().setEntailment(label).build();
+  }
+
+  private static Constraint of(String instruction, VerifierFunction... functions) {
+    return constraint(
+        instruction,
+        Arrays.stream(functions).sorted(Comparator.comparing(VerifierFunction::getId)).toList(),
+        List.of());
+  }
+
+  private static Rejection refused(
+      Constraint of, VerifierFunction function, String reason, String label) {
+    return Step.rejection(
+        STEP,
+        reason,
+        function.getId(),
+        "'" + of.getInstruction() + "' against '" + function.getBackTranslation() + "': " + label,
+        labelled(function, label));
+  }
+
+  @Test
+  @Timeout(60)
+  void givenLabels_thenOnlyContradictionsAndUnknownsGo() {
+    VerifierFunction entailed = translated("f", "entailment");
+    VerifierFunction neutral = translated("g", "{\"label\": \"Neutral\"}");
+    VerifierFunction against = translated("h", "contradiction");
+    VerifierFunction unclear = translated("i", "who knows");
+    VerifierFunction unasked = function("j", 1);
+    Constraint mixed = of("mixed is kept", entailed, neutral, against, unclear, unasked);
+    Constraint lost = of("lost is not", translated("k", "contradiction"));
+    Constraint unchecked = of("unchecked goes on", function("l", 1), unasked);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, mixed, lost, unchecked).apply(BY_JUDGE),
+        List.of(
+            of(
+                "mixed is kept",
+                labelled(entailed, "entailment"),
+                labelled(neutral, "neutral"),
+                unasked),
+            unchecked),
+        List.of(
+            refused(mixed, against, "function_contradiction", "contradiction"),
+            refused(mixed, unclear, "function_unjudged", "unknown"),
+            refused(
+                lost, translated("k", "contradiction"), "function_contradiction", "contradiction"),
+            Step.rejection(
+                STEP,
+                "instruction_without_functions",
+                "lost",
+                "1 of 1 back-translations contradict it",
+                lost)),
+        List.of(
+            Steps.unreadable(
+                STEP,
+                "mixed-"
+                    + mixed.getFunctions().stream()
+                        .filter(f -> f.getBackTranslation() != null)
+                        .toList()
+                        .indexOf(unclear)
+                    + "-0",
+                "no label out of [entailment, neutral, contradiction] in the answer",
+                NliQuestion.builder()
+                    .setId("mixed")
+                    .setPremise("mixed is kept")
+                    .setHypotheses(
+                        mixed.getFunctions().stream()
+                            .map(VerifierFunction::getBackTranslation)
+                            .filter(Objects::nonNull)
+                            .toList())
+                    .setContext(Json.write(mixed))
+                    .build(),
+                "judge: who knows")));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenTheReference_thenOneContradictionDropsTheInstruction() {
+    VerifierFunction entailed = translated("f", "entailment");
+    VerifierFunction against = translated("h", "contradiction");
+    Constraint mixed = of("mixed is lost", entailed, against);
+    Constraint good = of("good is kept", entailed);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, mixed, good)
+            .apply(BY_JUDGE.withContradictionDroppingInstruction(true)),
+        List.of(of("good is kept", labelled(entailed, "entailment"))),
+        List.of(
+            refused(mixed, against, "function_contradiction", "contradiction"),
+            Step.rejection(
+                STEP,
+                "instruction_contradiction",
+                "mixed",
+                "1 of 2 back-translations contradict it",
+                mixed)),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+}

@@ -1,0 +1,195 @@
+package org.autoif.transforms;
+
+import static org.autoif.transforms.Records.constraint;
+import static org.autoif.transforms.Records.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.llm.Usage;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Message;
+import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardTask;
+import org.autoif.io.record.SftExample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PublishTest {
+  @TempDir private Path output = Path.of("replaced");
+
+  private static final RunInfo RUN =
+      new RunInfo(
+          "{\"seed\":7}",
+          List.of("CrossValidate", "PairPreferences"),
+          "A set",
+          "cc0-1.0",
+          List.of("en"));
+
+  private static SftExample sft(String id) {
+    return SftExample.builder()
+        .setId(id)
+        .setMessages(List.of(Message.user("Why?"), Message.assistant(id)))
+        .setTaskId("t")
+        .setInstructionIds(List.of("c"))
+        .setPassRate(1)
+        .build();
+  }
+
+  private static final Constraint BRIEF = constraint("Be brief", "f");
+
+  private static final Rejection LOW = Step.rejection(CrossValidate.class, "low", "c", "0.1", "{}");
+
+  private static final Failure BROKEN =
+      Step.failure(CrossValidate.class, "broken", "c", "why", "raw");
+
+  private static final PreferencePair PAIR =
+      Pairing.pair(
+              "query",
+              user("Why?"),
+              List.of("c"),
+              List.of(new Pairing.Answer("good", 1)),
+              List.of(new Pairing.Answer("bad", 0)),
+              1)
+          .get(0);
+
+  private static Usage usage(int requests) {
+    return Usage.builder()
+        .setStep("CrossValidate")
+        .setRole("judge")
+        .setCalls(1)
+        .setRequests(requests)
+        .setPromptTokens(10)
+        .setCompletionTokens(5)
+        .build();
+  }
+
+  private PCollection<String> publish(TestPipeline pipeline, List<SftExample> sft, int perFile) {
+    return PCollectionTuple.of(
+            Publish.SFT,
+            pipeline.apply("Sft", Create.of(sft).withType(TypeDescriptor.of(SftExample.class))))
+        .and(Publish.DPO, Steps.given("Dpo", pipeline, PAIR))
+        .and(
+            Publish.RLVR, pipeline.apply("Rlvr", Create.empty(TypeDescriptor.of(RewardTask.class))))
+        .and(Publish.INSTRUCTIONS, Steps.given("Instructions", pipeline, BRIEF))
+        .and(Publish.REJECTED, Steps.given("Rejected", pipeline, LOW))
+        .and(Publish.FAILED, Steps.given("Failed", pipeline, BROKEN))
+        .and(
+            Publish.KEPT,
+            Steps.given("Kept", pipeline, KV.of("CrossValidate", 2L), KV.of("CrossValidate", 1L)))
+        .and(Publish.USAGE, Steps.given("Usage", pipeline, usage(2), usage(3)))
+        .apply(
+            Publish.to(new VersionFolder(output.toString(), "v1"), RUN).withRowsPerFile(perFile));
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(output)) {
+      all.filter(Files::isRegularFile)
+          .forEach(
+              file -> {
+                try {
+                  files.put(
+                      output.relativize(file).toString().replace('\\', '/'),
+                      Files.readString(file));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+    return files;
+  }
+
+  @Test
+  void givenRows_thenTheVersionIsWholeAndLatestPointsToIt() throws IOException {
+    TestPipeline pipeline = Steps.pipeline();
+    PCollection<String> published = publish(pipeline, List.of(sft("b"), sft("a")), 10);
+    PAssert.thatSingleton(published)
+        .satisfies(
+            manifest -> {
+              assertEquals(
+                  "[{\"step\":\"CrossValidate\",\"kept\":3,\"rejected\":{\"low\":1},"
+                      + "\"failed\":{\"broken\":1},\"calls\":{\"judge\":{\"records\":2,"
+                      + "\"requests\":5,\"prompt_tokens\":20,\"completion_tokens\":10}}},"
+                      + "{\"step\":\"PairPreferences\",\"kept\":0,\"rejected\":{},\"failed\":{}}]",
+                  Json.read(manifest, JsonNode.class).path("steps").toString());
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+
+    Map<String, String> files = files();
+    assertEquals(
+        List.of(
+            "LATEST",
+            "v1/README.md",
+            "v1/dataset_info.json",
+            "v1/dpo/train-00000-of-00001.jsonl",
+            "v1/failures/part-00000-of-00001.jsonl",
+            "v1/instructions/part-00000-of-00001.jsonl",
+            "v1/manifest.json",
+            "v1/rejected/CrossValidate/part-00000-of-00001.jsonl",
+            "v1/sft/train-00000-of-00001.jsonl"),
+        List.copyOf(files.keySet()));
+    assertEquals("v1\n", files.get("LATEST"));
+    for (JsonNode file :
+        Json.read(Objects.requireNonNull(files.get("v1/manifest.json")), JsonNode.class)
+            .path("files")) {
+      String content = Objects.requireNonNull(files.get("v1/" + file.path("path").asText()));
+      assertEquals(
+          Ids.sha256(content.getBytes(StandardCharsets.UTF_8)), file.path("sha256").asText());
+    }
+    assertEquals(
+        Rows.sft(sft("a")).getJson() + "\n" + Rows.sft(sft("b")).getJson() + "\n",
+        files.get("v1/sft/train-00000-of-00001.jsonl"));
+    assertEquals(Rows.dpo(PAIR).getJson() + "\n", files.get("v1/dpo/train-00000-of-00001.jsonl"));
+    assertEquals(
+        Rows.instruction(BRIEF).getJson() + "\n",
+        files.get("v1/instructions/part-00000-of-00001.jsonl"));
+    assertEquals(
+        Rows.rejection(LOW).getJson() + "\n",
+        files.get("v1/rejected/CrossValidate/part-00000-of-00001.jsonl"));
+    assertEquals(
+        Rows.failure(BROKEN).getJson() + "\n", files.get("v1/failures/part-00000-of-00001.jsonl"));
+  }
+
+  @Test
+  void givenTheSameRowsAgainInAnotherOrder_thenTheBytesAreTheSame() throws IOException {
+    List<SftExample> rows = Stream.of("a", "b", "c", "d", "e").map(PublishTest::sft).toList();
+    TestPipeline once = Steps.pipeline();
+    publish(once, rows, 2);
+    once.run().waitUntilFinish();
+    Map<String, String> first = files();
+
+    TestPipeline again = Steps.pipeline();
+    publish(again, List.of(sft("e"), sft("c"), sft("a"), sft("d"), sft("b")), 2);
+    again.run().waitUntilFinish();
+    assertEquals(first, files());
+    assertEquals(
+        5,
+        first.entrySet().stream()
+            .filter(file -> file.getKey().startsWith("v1/sft/"))
+            .mapToLong(file -> file.getValue().lines().count())
+            .sum());
+  }
+}

@@ -1,0 +1,134 @@
+package org.autoif.transforms;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.ChatRequest;
+import org.autoif.io.llm.FakeChatClient;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Rejection;
+import org.autoif.transforms.prompt.Prompts;
+
+/** Runs steps on the DirectRunner with a scripted model, and says what must come out. */
+final class Steps {
+  /** The run's seed. */
+  static final long SEED = 7;
+
+  private Steps() {}
+
+  /** A pipeline for one test; the caller runs it. */
+  static TestPipeline pipeline() {
+    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
+    options.setTargetParallelism(1);
+    return TestPipeline.fromOptions(options).enableAbandonedNodeEnforcement(false);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static <T> PCollection<T> given(TestPipeline pipeline, T... records) {
+    return given("Given", pipeline, records);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  static <T> PCollection<T> given(String name, TestPipeline pipeline, T... records) {
+    return pipeline.apply(name, Create.of(List.of(records)));
+  }
+
+  /** Expects exactly these records, in any order. */
+  static <T> void expect(
+      StepOutput<T> out, List<T> kept, List<Rejection> rejected, List<Failure> failed) {
+    PAssert.that("kept of " + out.step(), out.kept()).containsInAnyOrder(kept);
+    PAssert.that("rejected by " + out.step(), out.rejected()).containsInAnyOrder(rejected);
+    PAssert.that("failed in " + out.step(), out.failed()).containsInAnyOrder(failed);
+  }
+
+  static ChatTeacher teacher(FakeChatClient.Script script) {
+    return new ChatTeacher(FakeChatClient.calls(script).withShards(1), Prompts.bundled(), SEED);
+  }
+
+  /** What a request fills into the placeholder of a prompt. */
+  static String asked(Prompts.Name name, String placeholder, ChatRequest request) {
+    return Objects.requireNonNull(
+        Prompts.bundled()
+            .get(name)
+            .match(FakeChatClient.question(request))
+            .orElseThrow(() -> new IllegalArgumentException("not " + name + ": " + request))
+            .get(placeholder));
+  }
+
+  /** Which sample of a step's call about the record {@code id} a request is. */
+  static int sample(Class<?> step, String id, ChatRequest request) {
+    return (int) (request.seed() - seed(step, id));
+  }
+
+  /** The failure of an answer that could not be read. */
+  static Failure unreadable(
+      Class<?> step, String id, String message, Object context, String answer) {
+    return Step.failure(
+        step,
+        "unreadable_answer",
+        id,
+        message,
+        Json.mapper()
+            .createObjectNode()
+            .put("context", context instanceof String json ? json : Json.write(context))
+            .put("answer", answer)
+            .toString());
+  }
+
+  static Failure truncated(
+      Class<?> step, String id, String message, Object context, String answer) {
+    return unreadable(step, id, message, context, answer).toBuilder()
+        .setKind("truncated_answer")
+        .build();
+  }
+
+  /** The failure of a sample whose request was refused for good. */
+  static Failure refusedCall(ChatCall call, int prompt, int sample) {
+    return Failure.builder()
+        .setStep(call.getStep())
+        .setKind("chat_permanent")
+        .setId(call.getId() + "-" + prompt + "-" + sample)
+        .setMessage("as scripted")
+        .setAttempts(1)
+        .setRecord(Json.write(call))
+        .build();
+  }
+
+  /** The call that a step makes of one question. */
+  static ChatCall call(
+      Class<?> step,
+      String role,
+      String id,
+      Prompts.Name name,
+      Map<String, String> values,
+      int samples,
+      double temperature,
+      Object context) {
+    return ChatCall.builder()
+        .setId(id)
+        .setStep(step.getSimpleName())
+        .setRole(role)
+        .setPrompts(List.of(Prompt.user(Prompts.bundled().get(name).render(values))))
+        .setSamples(samples)
+        .setTemperature(temperature)
+        .setSeed(seed(step, id))
+        .setContext(Json.write(context))
+        .build();
+  }
+
+  private static long seed(Class<?> step, String id) {
+    return Ids.number("seed", Long.toString(SEED), step.getSimpleName(), id) % (1L << 30);
+  }
+}
