@@ -141,7 +141,7 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
     return StepOutput.of(
         STEP,
         tasks.get(TASK),
-        List.of(fit.get(Step.REJECTED), distinct.get(Step.REJECTED)),
+        List.of(fit.get(Step.REJECTED), distinct.get(Step.REJECTED), tasks.get(Step.REJECTED)),
         List.of(fit.get(Step.FAILED)),
         List.of());
   }
@@ -304,17 +304,27 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
     }
 
     @ProcessElement
-    public void process(ProcessContext c) {
+    public void process(ProcessContext c, MultiOutputReceiver out) {
       List<UserQuery> bucket = new ArrayList<>();
       c.element().getValue().getAll(QUERY).forEach(bucket::add);
       long buckets = buckets(c.sideInput(count), bucketSize);
       long number = Long.parseLong(c.element().getKey());
       for (Constraint constraint : c.element().getValue().getAll(PICKER)) {
         int take = picks(seed, constraint.getId(), wanted, buckets).getOrDefault(number, 0);
+        if (bucket.isEmpty()) {
+          out.get(Step.REJECTED)
+              .output(
+                  Step.rejection(
+                      STEP,
+                      "instruction_without_queries",
+                      constraint.getId(),
+                      "no query is left for " + take + " tasks",
+                      constraint));
+        }
         bucket.stream()
             .sorted(Comparator.comparing(query -> rank(constraint, query)))
             .limit(take)
-            .forEach(query -> c.output(task(query, List.of(constraint))));
+            .forEach(query -> out.get(TASK).output(task(query, List.of(constraint))));
       }
     }
 

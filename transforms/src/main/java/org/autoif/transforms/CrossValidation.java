@@ -68,7 +68,13 @@ final class CrossValidation {
       if (settings.caseAccuracy().admits(accuracy)) {
         keptCases.add(c);
       } else {
-        rejectCase("case_accuracy", cases.get(c), accuracy + " of the functions agree");
+        rejectCase(
+            "case_accuracy",
+            cases.get(c),
+            accuracy
+                + " of the functions agree (case accuracy must be "
+                + settings.caseAccuracy()
+                + ")");
       }
     }
     if (keptCases.isEmpty()) {
@@ -157,6 +163,8 @@ final class CrossValidation {
         rejectCase("case_contradictory", testCase, "both verdicts are expected of this text");
       } else if (seen.add(testCase.getInput())) {
         consistent.add(testCase);
+      } else {
+        rejectCase("case_duplicate", testCase, "the same case came before");
       }
     }
     return consistent;
@@ -165,15 +173,7 @@ final class CrossValidation {
   private void rejectCase(String reason, TestCase testCase, String detail) {
     ObjectNode record = record();
     record.set("case", Json.mapper().valueToTree(testCase));
-    add(
-        reason,
-        constraint.getId(),
-        detail + " (case accuracy must be " + bound(reason) + ")",
-        record);
-  }
-
-  private String bound(String reason) {
-    return reason.equals("case_accuracy") ? settings.caseAccuracy().toString() : "consistent";
+    add(reason, constraint.getId(), detail, record);
   }
 
   private void rejectFunction(

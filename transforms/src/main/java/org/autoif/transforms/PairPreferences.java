@@ -160,23 +160,30 @@ public final class PairPreferences<T>
     public void process(@Element T record, MultiOutputReceiver out) {
       Candidates c = candidates.apply(record);
       if (c.accepted().isEmpty() || c.refused().isEmpty()) {
-        out.get(Step.REJECTED)
-            .output(
-                Step.rejection(
-                    STEP,
-                    c.level()
-                        + (c.accepted().isEmpty() ? "_without_positive" : "_without_negative"),
-                    c.id(),
-                    c.accepted().size() + " accepted, " + c.refused().size() + " refused",
-                    Json.mapper()
-                        .createObjectNode()
-                        .put("id", c.id())
-                        .<ObjectNode>set("prompt", Json.mapper().valueToTree(c.prompt()))
-                        .toString()));
+        refuse(c, c.accepted().isEmpty() ? "_without_positive" : "_without_negative", out);
         return;
       }
-      Pairing.pair(c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), most)
-          .forEach(out.get(KEPT)::output);
+      List<PreferencePair> made =
+          Pairing.pair(c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), most);
+      if (made.isEmpty()) {
+        refuse(c, "_with_equal_texts", out);
+      }
+      made.forEach(out.get(KEPT)::output);
+    }
+
+    private static void refuse(Candidates c, String why, MultiOutputReceiver out) {
+      out.get(Step.REJECTED)
+          .output(
+              Step.rejection(
+                  STEP,
+                  c.level() + why,
+                  c.id(),
+                  c.accepted().size() + " accepted, " + c.refused().size() + " refused",
+                  Json.mapper()
+                      .createObjectNode()
+                      .put("id", c.id())
+                      .<ObjectNode>set("prompt", Json.mapper().valueToTree(c.prompt()))
+                      .toString()));
     }
   }
 }

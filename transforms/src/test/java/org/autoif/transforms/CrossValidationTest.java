@@ -177,7 +177,8 @@ final class CrossValidationTest {
                 testCase("b", true)),
             PAPER);
     assertEquals(new VerificationSession(List.of("f"), List.of("b")), validation.session());
-    assertEquals(List.of("case_contradictory", "case_contradictory"), reasons(validation));
+    assertEquals(
+        List.of("case_contradictory", "case_contradictory", "case_duplicate"), reasons(validation));
   }
 
   @Test

@@ -35,7 +35,8 @@ final class Probes {
    */
   static String disguised(String text) {
     StringBuilder out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       char first = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
       out.append(first == 0 ? c : (char) (first + (c - first + 13) % 26));
     }
