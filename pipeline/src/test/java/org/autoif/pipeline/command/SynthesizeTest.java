@@ -49,17 +49,17 @@ class SynthesizeTest {
       GenerateVerifiers 11 {} {unreadable_answer=2}
       CrossValidate 6 {case_accuracy=141, function_accuracy=2, function_duplicate=8, \
       function_errors=3, instruction_without_cases=5} {}
-      BackTranslate 6 {} {}
-      FilterByEntailment 6 {function_contradiction=4, function_unjudged=1} {unreadable_answer=1}
-      AttachQueries 18 {} {}
-      RewriteQueries 18 {} {}
-      SampleResponses 18 {} {}
-      VerifyResponses 18 {response_pass_rate=22} {}
-      BuildRewardTasks 18 {} {}
-      ScoreQuality 18 {response_score=4, response_unjudged=2} {unreadable_answer=2}
-      BuildSftExamples 44 {} {}
-      PairPreferences 45 {instruction_without_positive=1, query_without_negative=6, \
-      query_without_positive=1} {}
+      AuditVerifiers 4 {function_constant=5, function_empty=5, instruction_without_functions=2} {}
+      BackTranslate 4 {} {}
+      FilterByEntailment 4 {function_unjudged=1} {unreadable_answer=1}
+      AttachQueries 12 {} {}
+      RewriteQueries 12 {} {}
+      SampleResponses 12 {} {}
+      VerifyResponses 12 {response_pass_rate=12} {}
+      BuildRewardTasks 12 {} {}
+      ScoreQuality 12 {response_score=3, response_unjudged=2} {unreadable_answer=2}
+      BuildSftExamples 31 {} {}
+      PairPreferences 27 {query_without_negative=5, query_without_positive=1} {}
       """;
 
   /** Open all the time, so that the runs below find the interpreters warm. */
@@ -185,6 +185,7 @@ class SynthesizeTest {
         synthesize(
             "ablation",
             "--crossValidate=false",
+            "--audit=none",
             "--backTranslate=false",
             "--scoreQuality=false",
             "--instructions=0");
