@@ -63,6 +63,8 @@ class BadInputTest {
         bad("--score 'above:11'", demo("--score=above:11")),
         bad("--maxInFlight 0: must be from 1 to 4096", demo("--maxInFlight=0")),
         bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
+        bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
+        bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
             "--minQueryLength 9: must be from 1 to maxQueryLength, 5",
