@@ -11,6 +11,11 @@ public interface ChatClient extends AutoCloseable {
    */
   Completion complete(ChatRequest request) throws ChatException;
 
+  /** Returns a name for what the client asks; clients of one endpoint share a limit. */
+  default String endpoint() {
+    return "";
+  }
+
   /** Returns the model's name as the endpoint knows it. */
   default String model() {
     return "";

@@ -60,6 +60,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
   private final int maxInFlight;
   private final int shards;
   private final int maxAttempts;
+  private final int patienceSeconds;
   private final SleeperSource sleepers;
   private final CompletionStore.@Nullable Source store;
 
@@ -76,22 +77,24 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
       int maxInFlight,
       int shards,
       int maxAttempts,
+      int patienceSeconds,
       SleeperSource sleepers,
       CompletionStore.@Nullable Source store) {
     this.source = source;
     this.maxInFlight = maxInFlight;
     this.shards = shards;
     this.maxAttempts = maxAttempts;
+    this.patienceSeconds = patienceSeconds;
     this.sleepers = sleepers;
     this.store = store;
   }
 
   /**
    * Returns calls to these clients: 64 in flight a worker process, 3 shards, 6 attempts a request,
-   * no store.
+   * 300 seconds of patience, no store.
    */
   public static CompleteChats of(ChatClient.Source source) {
-    return new CompleteChats(source, 64, 3, 6, () -> Sleeper.DEFAULT, null);
+    return new CompleteChats(source, 64, 3, 6, 300, () -> Sleeper.DEFAULT, null);
   }
 
   /**
@@ -101,7 +104,13 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withMaxInFlight(int requests) {
     return new CompleteChats(
-        source, check("maxInFlight", requests, 1, 4096), shards, maxAttempts, sleepers, store);
+        source,
+        check("maxInFlight", requests, 1, 4096),
+        shards,
+        maxAttempts,
+        patienceSeconds,
+        sleepers,
+        store);
   }
 
   /**
@@ -112,7 +121,13 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withShards(int groups) {
     return new CompleteChats(
-        source, maxInFlight, check("shards", groups, 1, 1_000_000), maxAttempts, sleepers, store);
+        source,
+        maxInFlight,
+        check("shards", groups, 1, 1_000_000),
+        maxAttempts,
+        patienceSeconds,
+        sleepers,
+        store);
   }
 
   /**
@@ -122,16 +137,41 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withMaxAttempts(int attempts) {
     return new CompleteChats(
-        source, maxInFlight, shards, check("maxAttempts", attempts, 1, 100), sleepers, store);
+        source,
+        maxInFlight,
+        shards,
+        check("maxAttempts", attempts, 1, 100),
+        patienceSeconds,
+        sleepers,
+        store);
+  }
+
+  /**
+   * Returns these calls with another patience, in seconds, for an endpoint that has no room or is
+   * away; such waits cost no attempt.
+   *
+   * @throws IllegalArgumentException if it is not in [0, 1000000]
+   */
+  public CompleteChats withEndpointPatience(int seconds) {
+    return new CompleteChats(
+        source,
+        maxInFlight,
+        shards,
+        maxAttempts,
+        check("endpointPatience", seconds, 0, 1_000_000),
+        sleepers,
+        store);
   }
 
   /** Returns these calls with a store of finished completions; null for none. */
   public CompleteChats withStore(CompletionStore.@Nullable Source completions) {
-    return new CompleteChats(source, maxInFlight, shards, maxAttempts, sleepers, completions);
+    return new CompleteChats(
+        source, maxInFlight, shards, maxAttempts, patienceSeconds, sleepers, completions);
   }
 
   CompleteChats withSleeper(SleeperSource sleeper) {
-    return new CompleteChats(source, maxInFlight, shards, maxAttempts, sleeper, store);
+    return new CompleteChats(
+        source, maxInFlight, shards, maxAttempts, patienceSeconds, sleeper, store);
   }
 
   /** Returns the number of groups, for steps that spread other work in the same way. */
@@ -195,7 +235,9 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     public void setup() throws StoreException {
       store = settings.store == null ? null : settings.store.open();
       pool = CallPool.lease(settings.maxInFlight);
-      caller = new PatientCaller(settings.maxAttempts, settings.sleepers.get());
+      caller =
+          new PatientCaller(
+              settings.maxAttempts, 1000L * settings.patienceSeconds, settings.sleepers.get());
       clients = new HashMap<>();
     }
 
@@ -325,9 +367,6 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
 
     private void submit(PendingCall call, Map<String, StoredCompletion> kept, Sink sink)
         throws ChatException, StoreException {
-      if (pool == null || caller == null) {
-        throw new IllegalStateException("not set up");
-      }
       Map<String, List<Sample>> missing = new LinkedHashMap<>();
       boolean complete = false;
       for (Sample sample : call.samples()) {
@@ -345,18 +384,27 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
       pending++;
       for (List<Sample> same : missing.values()) {
         if (store == null) {
-          same.forEach(sample -> pool.submit(asking(call, List.of(sample), caller, null, queue())));
+          same.forEach(sample -> ask(call, List.of(sample)));
         } else {
-          pool.submit(asking(call, same, caller, store, queue()));
+          ask(call, same);
         }
       }
     }
 
     /** Asks once for samples that are the same request. */
+    private void ask(PendingCall of, List<Sample> same) {
+      if (pool == null || caller == null) {
+        throw new IllegalStateException("not set up");
+      }
+      InFlightLimit limit = pool.limit(same.get(0).client().endpoint());
+      pool.submit(asking(of, same, caller, limit, store, queue()));
+    }
+
     private Runnable asking(
         PendingCall of,
         List<Sample> same,
         PatientCaller by,
+        InFlightLimit limit,
         @Nullable CompletionStore to,
         BlockingQueue<PendingCall> done) {
       Sample sample = same.get(0);
@@ -364,7 +412,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
         boolean told = false;
         try {
           if (!cancelled) {
-            PatientCaller.Outcome outcome = by.call(sample.client(), sample.request());
+            PatientCaller.Outcome outcome = by.call(sample.client(), sample.request(), limit);
             if (to == null) {
               of.succeeded(same, outcome, outcome.completion());
             } else {

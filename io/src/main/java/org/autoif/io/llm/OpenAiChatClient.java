@@ -57,6 +57,11 @@ public final class OpenAiChatClient implements ChatClient {
   }
 
   @Override
+  public String endpoint() {
+    return endpoint.baseUrl();
+  }
+
+  @Override
   public String model() {
     return endpoint.model();
   }

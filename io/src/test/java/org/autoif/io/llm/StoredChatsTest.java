@@ -74,6 +74,7 @@ class StoredChatsTest {
   }
 
   private record Ran(Map<String, List<String>> answers, int asked, PipelineResult result) {
+    // The DirectRunner moves attempted values while they are read; committed ones are final.
     long counter(String name) {
       long[] sum = {0};
       result
@@ -83,7 +84,7 @@ class StoredChatsTest {
                   .addNameFilter(MetricNameFilter.named(CompleteChats.class, name))
                   .build())
           .getCounters()
-          .forEach(counter -> sum[0] += counter.getAttempted());
+          .forEach(counter -> sum[0] += counter.getCommitted());
       return sum[0];
     }
   }

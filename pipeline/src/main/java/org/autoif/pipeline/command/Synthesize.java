@@ -200,6 +200,7 @@ final class Synthesize implements Command {
       return CompleteChats.of(endpoints)
           .withMaxInFlight(options.getMaxInFlight())
           .withMaxAttempts(options.getMaxAttempts())
+          .withEndpointPatience(options.getEndpointPatience())
           .withShards(options.getShards())
           .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {
