@@ -60,6 +60,7 @@ final class Manifest {
             .putObject(entry.getKey())
             .put("records", usage.getCalls())
             .put("requests", usage.getRequests())
+            .put("reused", usage.getReused())
             .put("prompt_tokens", usage.getPromptTokens())
             .put("completion_tokens", usage.getCompletionTokens());
       }

@@ -2,6 +2,7 @@ package org.autoif.io.llm;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class CallPool {
 
   private final int size;
   private final ThreadPoolExecutor executor;
+  private final Map<String, InFlightLimit> limits = new ConcurrentHashMap<>();
   private int leases;
 
   private CallPool(int size) {
@@ -48,6 +50,11 @@ final class CallPool {
   /** Runs {@code work} as soon as a thread is free. */
   void submit(Runnable work) {
     executor.execute(work);
+  }
+
+  /** Returns how many requests an endpoint takes, as far as this process has found out. */
+  InFlightLimit limit(String endpoint) {
+    return limits.computeIfAbsent(endpoint, name -> new InFlightLimit(size));
   }
 
   /** Gives the pool back; the last one to do so ends its threads. */

@@ -11,6 +11,24 @@ public interface ChatClient extends AutoCloseable {
    */
   Completion complete(ChatRequest request) throws ChatException;
 
+  /** Returns a name for what the client asks; clients of one endpoint share a limit. */
+  default String endpoint() {
+    return "";
+  }
+
+  /** Returns the model's name as the endpoint knows it. */
+  default String model() {
+    return "";
+  }
+
+  /**
+   * Returns the parameters that every request has besides its own, as a JSON object in which equal
+   * parameters are equal texts. The address and the key are none.
+   */
+  default String parameters() {
+    return "{}";
+  }
+
   /** Closes idle connections. */
   @Override
   void close();

@@ -2,8 +2,8 @@ package org.autoif.io.llm;
 
 import com.google.api.client.util.Sleeper;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -21,8 +21,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoredCompletion;
 import org.autoif.io.record.Failure;
-import org.autoif.io.record.Json;
 import org.autoif.io.spread.Spread;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,11 @@ import org.jspecify.annotations.Nullable;
  * answers ends the job: the bundle fails with a {@link ChatException} as cause.
  *
  * <p>Calls are gathered into {@code shards} groups, and each group is worked through with all its
- * calls submitted to one pool a worker process; answers leave as they arrive. Running a bundle
- * again asks again.
+ * calls submitted to one pool a worker process; answers leave as they arrive.
+ *
+ * <p>With a store, a sample that is in it is not asked for, and one that was asked for is durable
+ * there before its answer leaves: running a bundle, or a pipeline, again asks only for what had not
+ * come back. Without one it asks for everything again.
  */
 public final class CompleteChats extends PTransform<PCollection<ChatCall>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
@@ -55,7 +60,12 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
   private final int maxInFlight;
   private final int shards;
   private final int maxAttempts;
+  private final int patienceSeconds;
   private final SleeperSource sleepers;
+  private final CompletionStore.@Nullable Source store;
+
+  /** Samples that are looked up in the store by one query. */
+  private static final int LOOK_UP = 500;
 
   /** A sleeper that can travel with the pipeline. */
   interface SleeperSource extends java.io.Serializable {
@@ -67,19 +77,24 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
       int maxInFlight,
       int shards,
       int maxAttempts,
-      SleeperSource sleepers) {
+      int patienceSeconds,
+      SleeperSource sleepers,
+      CompletionStore.@Nullable Source store) {
     this.source = source;
     this.maxInFlight = maxInFlight;
     this.shards = shards;
     this.maxAttempts = maxAttempts;
+    this.patienceSeconds = patienceSeconds;
     this.sleepers = sleepers;
+    this.store = store;
   }
 
   /**
-   * Returns calls to these clients: 64 in flight a worker process, 3 shards, 6 attempts a request.
+   * Returns calls to these clients: 64 in flight a worker process, 3 shards, 6 attempts a request,
+   * 300 seconds of patience, no store.
    */
   public static CompleteChats of(ChatClient.Source source) {
-    return new CompleteChats(source, 64, 3, 6, () -> Sleeper.DEFAULT);
+    return new CompleteChats(source, 64, 3, 6, 300, () -> Sleeper.DEFAULT, null);
   }
 
   /**
@@ -89,7 +104,13 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withMaxInFlight(int requests) {
     return new CompleteChats(
-        source, check("maxInFlight", requests, 1, 4096), shards, maxAttempts, sleepers);
+        source,
+        check("maxInFlight", requests, 1, 4096),
+        shards,
+        maxAttempts,
+        patienceSeconds,
+        sleepers,
+        store);
   }
 
   /**
@@ -100,7 +121,13 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withShards(int groups) {
     return new CompleteChats(
-        source, maxInFlight, check("shards", groups, 1, 1_000_000), maxAttempts, sleepers);
+        source,
+        maxInFlight,
+        check("shards", groups, 1, 1_000_000),
+        maxAttempts,
+        patienceSeconds,
+        sleepers,
+        store);
   }
 
   /**
@@ -110,11 +137,41 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
    */
   public CompleteChats withMaxAttempts(int attempts) {
     return new CompleteChats(
-        source, maxInFlight, shards, check("maxAttempts", attempts, 1, 100), sleepers);
+        source,
+        maxInFlight,
+        shards,
+        check("maxAttempts", attempts, 1, 100),
+        patienceSeconds,
+        sleepers,
+        store);
+  }
+
+  /**
+   * Returns these calls with another patience, in seconds, for an endpoint that has no room or is
+   * away; such waits cost no attempt.
+   *
+   * @throws IllegalArgumentException if it is not in [0, 1000000]
+   */
+  public CompleteChats withEndpointPatience(int seconds) {
+    return new CompleteChats(
+        source,
+        maxInFlight,
+        shards,
+        maxAttempts,
+        check("endpointPatience", seconds, 0, 1_000_000),
+        sleepers,
+        store);
+  }
+
+  /** Returns these calls with a store of finished completions; null for none. */
+  public CompleteChats withStore(CompletionStore.@Nullable Source completions) {
+    return new CompleteChats(
+        source, maxInFlight, shards, maxAttempts, patienceSeconds, sleepers, completions);
   }
 
   CompleteChats withSleeper(SleeperSource sleeper) {
-    return new CompleteChats(source, maxInFlight, shards, maxAttempts, sleeper);
+    return new CompleteChats(
+        source, maxInFlight, shards, maxAttempts, patienceSeconds, sleeper, store);
   }
 
   /** Returns the number of groups, for steps that spread other work in the same way. */
@@ -140,79 +197,6 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
                 .withOutputTags(ANSWERS, TupleTagList.of(FAILURES).and(USAGE)));
   }
 
-  /** A call whose samples are under way; filled by pool threads, read when none is left. */
-  private static final class Pending {
-    final ChatCall call;
-    final List<Choice> choices = new ArrayList<>();
-    final List<Failure> failures = new ArrayList<>();
-    private int left;
-    int requests;
-    int retries;
-    long promptTokens;
-    long completionTokens;
-    @Nullable ChatException fatal;
-
-    Pending(ChatCall call) {
-      this.call = call;
-      this.left = call.getPrompts().size() * call.getSamples();
-    }
-
-    synchronized void succeeded(int prompt, int sample, Completion completion, int attempts) {
-      choices.add(
-          Choice.builder()
-              .setPrompt(prompt)
-              .setSample(sample)
-              .setText(completion.text())
-              .setReasoning(completion.reasoning())
-              .setFinishReason(completion.finishReason())
-              .build());
-      requests++;
-      retries += attempts - 1;
-      promptTokens += completion.promptTokens();
-      completionTokens += completion.completionTokens();
-    }
-
-    synchronized void gaveUp(int prompt, int sample, ChatException last, int attempts) {
-      if (last.kind().isFatal()) {
-        fatal = last;
-      }
-      retries += attempts - 1;
-      failures.add(
-          Failure.builder()
-              .setStep(call.getStep())
-              .setKind("chat_" + last.kind().word())
-              .setId(call.getId() + "-" + prompt + "-" + sample)
-              .setMessage(String.valueOf(last.getMessage()))
-              .setAttempts(attempts)
-              .setRecord(Json.write(call))
-              .build());
-    }
-
-    /** Returns whether that was the last sample. */
-    synchronized boolean sampleDone() {
-      return --left == 0;
-    }
-
-    synchronized @Nullable ChatAnswer answer() {
-      if (choices.isEmpty()) {
-        return null;
-      }
-      choices.sort(Comparator.comparingInt(Choice::getPrompt).thenComparing(Choice::getSample));
-      return ChatAnswer.builder().setCall(call).setChoices(choices).build();
-    }
-
-    synchronized Usage usage() {
-      return Usage.builder()
-          .setStep(call.getStep())
-          .setRole(call.getRole())
-          .setCalls(1)
-          .setRequests(requests)
-          .setPromptTokens(promptTokens)
-          .setCompletionTokens(completionTokens)
-          .build();
-    }
-  }
-
   private interface Sink {
     void answer(ChatAnswer answer);
 
@@ -231,12 +215,15 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     private final Counter promptTokens = Metrics.counter(CompleteChats.class, "prompt_tokens");
     private final Counter completionTokens =
         Metrics.counter(CompleteChats.class, "completion_tokens");
+    private final Counter reused = Metrics.counter(CompleteChats.class, "completions_reused");
+    private final Counter stored = Metrics.counter(CompleteChats.class, "completions_stored");
     private final Distribution samples = Metrics.distribution(CompleteChats.class, "samples");
 
     private transient @Nullable CallPool pool;
     private transient @Nullable PatientCaller caller;
     private transient @Nullable Map<String, ChatClient> clients;
-    private transient @Nullable BlockingQueue<Pending> arrived;
+    private transient @Nullable CompletionStore store;
+    private transient @Nullable BlockingQueue<PendingCall> arrived;
     private transient volatile boolean cancelled;
     private transient int pending;
 
@@ -245,9 +232,12 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     }
 
     @Setup
-    public void setup() {
+    public void setup() throws StoreException {
+      store = settings.store == null ? null : settings.store.open();
       pool = CallPool.lease(settings.maxInFlight);
-      caller = new PatientCaller(settings.maxAttempts, settings.sleepers.get());
+      caller =
+          new PatientCaller(
+              settings.maxAttempts, 1000L * settings.patienceSeconds, settings.sleepers.get());
       clients = new HashMap<>();
     }
 
@@ -260,7 +250,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
 
     @ProcessElement
     public void process(@Element KV<String, Iterable<ChatCall>> group, MultiOutputReceiver out)
-        throws ChatException, InterruptedException {
+        throws ChatException, StoreException, InterruptedException {
       Sink sink =
           new Sink() {
             @Override
@@ -278,19 +268,24 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
               out.get(USAGE).output(usage);
             }
           };
-      // Enough to keep the pool busy while answers are handed on, and no more than that in memory.
-      int bound = 2 * settings.maxInFlight;
+      List<PendingCall> ahead = new ArrayList<>();
+      int samples = 0;
       for (ChatCall call : group.getValue()) {
-        while (pending > 0 && (pending >= bound || !queue().isEmpty())) {
-          emit(queue().take(), sink);
+        PendingCall next = plan(call);
+        ahead.add(next);
+        samples += next.samples().size();
+        if (store == null || samples >= LOOK_UP) {
+          start(ahead, sink);
+          ahead.clear();
+          samples = 0;
         }
-        submit(call);
       }
+      start(ahead, sink);
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context)
-        throws ChatException, InterruptedException {
+        throws ChatException, StoreException, InterruptedException {
       Sink sink =
           new Sink() {
             @Override
@@ -311,7 +306,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
             }
           };
       while (pending > 0) {
-        emit(queue().take(), sink);
+        emitNext(sink);
       }
     }
 
@@ -326,17 +321,22 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
         pool.release();
         pool = null;
       }
+      if (store != null) {
+        store.close();
+        store = null;
+      }
     }
 
-    private BlockingQueue<Pending> queue() {
+    private BlockingQueue<PendingCall> queue() {
       if (arrived == null) {
         throw new IllegalStateException("no bundle has started");
       }
       return arrived;
     }
 
-    private void submit(ChatCall call) throws ChatException {
-      if (pool == null || caller == null || clients == null) {
+    /** Says what a call asks for, and of whom. */
+    private PendingCall plan(ChatCall call) throws ChatException {
+      if (clients == null) {
         throw new IllegalStateException("not set up");
       }
       ChatClient client = clients.get(call.getRole());
@@ -344,57 +344,114 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
         client = settings.source.open(call.getRole());
         clients.put(call.getRole(), client);
       }
-      Pending next = new Pending(call);
-      BlockingQueue<Pending> done = queue();
-      for (int prompt = 0; prompt < call.getPrompts().size(); prompt++) {
-        for (int sample = 0; sample < call.getSamples(); sample++) {
-          pool.submit(sample(next, prompt, sample, client, caller, done));
-        }
-      }
-      pending++;
+      return new PendingCall(call, Sample.of(call, client, store != null));
     }
 
-    private Runnable sample(
-        Pending to,
-        int prompt,
-        int sample,
-        ChatClient client,
+    /** Looks all samples of some calls up at once and asks for those that are not there. */
+    private void start(List<PendingCall> calls, Sink sink)
+        throws ChatException, StoreException, InterruptedException {
+      Map<String, StoredCompletion> kept =
+          store == null
+              ? Map.of()
+              : store.find(
+                  calls.stream().flatMap(c -> c.samples().stream()).map(Sample::key).toList());
+      // Enough to keep the pool busy while answers are handed on, and no more than that in memory.
+      int bound = 2 * settings.maxInFlight;
+      for (PendingCall call : calls) {
+        while (pending > 0 && (pending >= bound || !queue().isEmpty())) {
+          emitNext(sink);
+        }
+        submit(call, kept, sink);
+      }
+    }
+
+    private void submit(PendingCall call, Map<String, StoredCompletion> kept, Sink sink)
+        throws ChatException, StoreException {
+      Map<String, List<Sample>> missing = new LinkedHashMap<>();
+      boolean complete = false;
+      for (Sample sample : call.samples()) {
+        StoredCompletion found = kept.get(sample.key());
+        if (found == null) {
+          missing.computeIfAbsent(sample.key(), key -> new ArrayList<>()).add(sample);
+        } else {
+          complete = call.reuse(sample, found);
+        }
+      }
+      if (complete) {
+        emit(call, sink);
+        return;
+      }
+      pending++;
+      for (List<Sample> same : missing.values()) {
+        if (store == null) {
+          same.forEach(sample -> ask(call, List.of(sample)));
+        } else {
+          ask(call, same);
+        }
+      }
+    }
+
+    /** Asks once for samples that are the same request. */
+    private void ask(PendingCall of, List<Sample> same) {
+      if (pool == null || caller == null) {
+        throw new IllegalStateException("not set up");
+      }
+      InFlightLimit limit = pool.limit(same.get(0).client().endpoint());
+      pool.submit(asking(of, same, caller, limit, store, queue()));
+    }
+
+    private Runnable asking(
+        PendingCall of,
+        List<Sample> same,
         PatientCaller by,
-        BlockingQueue<Pending> done) {
-      ChatRequest request =
-          new ChatRequest(
-              to.call.getPrompts().get(prompt).getMessages(),
-              to.call.getTemperature(),
-              to.call.getSeed() + sample);
+        InFlightLimit limit,
+        @Nullable CompletionStore to,
+        BlockingQueue<PendingCall> done) {
+      Sample sample = same.get(0);
       return () -> {
+        boolean told = false;
         try {
           if (!cancelled) {
-            PatientCaller.Outcome outcome = by.call(client, request);
-            to.succeeded(prompt, sample, outcome.completion(), outcome.attempts());
+            PatientCaller.Outcome outcome = by.call(sample.client(), sample.request(), limit);
+            if (to == null) {
+              of.succeeded(same, outcome, outcome.completion());
+            } else {
+              // This thread is free for the next request while the row is written.
+              StoredCompletion row = sample.row(of.call(), outcome.completion());
+              told = true;
+              to.put(row, of.receipt(same, outcome, done));
+            }
           }
         } catch (PatientCaller.GivenUp e) {
-          to.gaveUp(prompt, sample, e.last(), e.attempts());
+          of.gaveUp(same, e.last(), e.attempts());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         } finally {
-          if (to.sampleDone()) {
-            done.add(to);
+          if (!told && of.isLast(same)) {
+            done.add(of);
           }
         }
       };
     }
 
-    private void emit(Pending next, Sink sink) throws ChatException {
+    private void emitNext(Sink sink) throws ChatException, StoreException, InterruptedException {
+      PendingCall next = queue().take();
       pending--;
-      if (next.fatal != null) {
+      emit(next, sink);
+    }
+
+    private void emit(PendingCall next, Sink sink) throws ChatException, StoreException {
+      try {
+        next.check();
+      } catch (ChatException | StoreException e) {
         cancelled = true;
-        throw next.fatal;
+        throw e;
       }
-      for (Failure failure : next.failures) {
+      for (Failure failure : next.failures()) {
         failures.inc();
         sink.failure(failure);
       }
-      retries.inc(next.retries);
+      retries.inc(next.retries());
       ChatAnswer answer = next.answer();
       if (answer != null) {
         answers.inc();
@@ -402,6 +459,10 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
         Usage usage = next.usage();
         promptTokens.inc(usage.getPromptTokens());
         completionTokens.inc(usage.getCompletionTokens());
+        reused.inc(usage.getReused());
+        if (store != null) {
+          stored.inc(usage.getRequests());
+        }
         sink.usage(usage);
         sink.answer(answer);
       }

@@ -33,6 +33,7 @@ public final class OpenAiChatClient implements ChatClient {
   private final HttpRequestFactory requests;
   private final @Nullable String authorization;
   private final @Nullable ObjectNode extraBody;
+  private final String parameters;
 
   /**
    * Makes a client. The transport is not closed with it.
@@ -47,11 +48,27 @@ public final class OpenAiChatClient implements ChatClient {
     this.authorization = key == null ? null : "Bearer " + key;
     this.extraBody =
         endpoint.extraBody() == null ? null : Json.read(endpoint.extraBody(), ObjectNode.class);
+    this.parameters = CompletionKey.parameters(endpoint.maxTokens(), extraBody);
   }
 
   @Override
   public Completion complete(ChatRequest request) throws ChatException {
     return parse(send("POST", "/chat/completions", body(request)));
+  }
+
+  @Override
+  public String endpoint() {
+    return endpoint.baseUrl();
+  }
+
+  @Override
+  public String model() {
+    return endpoint.model();
+  }
+
+  @Override
+  public String parameters() {
+    return parameters;
   }
 
   /**

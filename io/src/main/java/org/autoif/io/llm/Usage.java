@@ -11,7 +11,15 @@ import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
 /** What calls cost; adds up. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"step", "role", "calls", "requests", "prompt_tokens", "completion_tokens"})
+@JsonPropertyOrder({
+  "step",
+  "role",
+  "calls",
+  "requests",
+  "prompt_tokens",
+  "completion_tokens",
+  "reused"
+})
 @JsonDeserialize(builder = AutoValue_Usage.Builder.class)
 public abstract class Usage {
   /** Name of the transform that asked. */
@@ -38,9 +46,13 @@ public abstract class Usage {
   @SchemaFieldNumber("5")
   public abstract long getCompletionTokens();
 
-  /** Returns a builder without values. */
+  /** Completions that were taken from the store: they cost no request and no token. */
+  @SchemaFieldNumber("6")
+  public abstract long getReused();
+
+  /** Returns a builder without values but that nothing was reused. */
   public static Builder builder() {
-    return new AutoValue_Usage.Builder();
+    return new AutoValue_Usage.Builder().setReused(0);
   }
 
   /** Returns a builder with the values of this record. */
@@ -53,6 +65,7 @@ public abstract class Usage {
         .setRequests(getRequests() + other.getRequests())
         .setPromptTokens(getPromptTokens() + other.getPromptTokens())
         .setCompletionTokens(getCompletionTokens() + other.getCompletionTokens())
+        .setReused(getReused() + other.getReused())
         .build();
   }
 
@@ -71,6 +84,8 @@ public abstract class Usage {
     public abstract Builder setPromptTokens(long promptTokens);
 
     public abstract Builder setCompletionTokens(long completionTokens);
+
+    public abstract Builder setReused(long reused);
 
     public abstract Usage build();
   }

@@ -17,7 +17,11 @@ public final class AutoIf {
 
   private static final List<Command> COMMANDS =
       List.of(
-          new Synthesize(), new VerifyCommand(), new CrossValidateCommand(), new TeacherCommand());
+          new Synthesize(),
+          new VerifyCommand(),
+          new CrossValidateCommand(),
+          new StoreCommand(),
+          new TeacherCommand());
 
   private AutoIf() {}
 

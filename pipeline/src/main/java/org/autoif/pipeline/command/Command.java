@@ -10,6 +10,11 @@ interface Command {
   /** Returns its name on the command line. */
   String name();
 
+  /** Returns the words of which one follows the name; empty if options do. */
+  default String actions() {
+    return "";
+  }
+
   /** Returns what it does, in one line. */
   String summary();
 

@@ -23,7 +23,8 @@ final class Help {
   }
 
   static void of(Command command, PrintStream out) {
-    out.println("usage: autoif " + command.name() + " [--option=value ...]");
+    String actions = command.actions().isEmpty() ? "" : " " + command.actions();
+    out.println("usage: autoif " + command.name() + actions + " [--option=value ...]");
     out.println();
     out.println(command.summary() + ". For example:");
     out.println();

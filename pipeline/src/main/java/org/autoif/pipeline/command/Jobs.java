@@ -13,6 +13,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.llm.ChatException;
+import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
 
 /** Runs a pipeline to its end and tells in one line why it broke. */
@@ -68,7 +69,9 @@ final class Jobs {
     Set<Throwable> seen = new LinkedHashSet<>();
     Throwable deepest = e;
     for (Throwable at = e; at != null && seen.add(at); at = at.getCause()) {
-      if (at instanceof ChatException || at instanceof InputException) {
+      if (at instanceof ChatException
+          || at instanceof StoreException
+          || at instanceof InputException) {
         return Arguments.firstLine(at);
       }
       deepest = at;

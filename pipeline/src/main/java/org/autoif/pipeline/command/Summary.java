@@ -24,6 +24,7 @@ final class Summary {
           String.join(", ", reasons));
     }
     out.println();
+    requests(manifest, out);
     manifest
         .path("rows")
         .fields()
@@ -32,6 +33,18 @@ final class Summary {
                 out.printf(
                     "%9d rows in %s%s%n", entry.getValue().asLong(), folder, entry.getKey()));
     out.println("manifest: " + folder + "manifest.json");
+  }
+
+  private static void requests(JsonNode manifest, PrintStream out) {
+    long paid = 0;
+    long reused = 0;
+    for (JsonNode step : manifest.path("steps")) {
+      for (JsonNode role : step.path("calls")) {
+        paid += role.path("requests").asLong();
+        reused += role.path("reused").asLong();
+      }
+    }
+    out.printf("%9d requests paid, %d completions reused%n", paid, reused);
   }
 
   private static long count(JsonNode counts, List<String> reasons) {

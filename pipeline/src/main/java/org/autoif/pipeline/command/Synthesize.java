@@ -22,6 +22,8 @@ import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.llm.store.CompletionStores;
+import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
@@ -92,9 +94,11 @@ final class Synthesize implements Command {
     ContaminationIndex benchmarks = benchmarks(options, inputs);
     ChatEndpoint endpoint = endpoint(options, demo);
     ChatEndpoints endpoints = ChatEndpoints.of(Map.of("teacher", endpoint));
-    CompleteChats chats = chats(options, endpoints);
+    StoreSettings store = Stores.settings(options, options.getOutput());
+    CompleteChats chats = chats(options, endpoints, store);
     SandboxSettings sandbox = Engines.settings(options);
     probe(endpoints);
+    Stores.check(store);
     try (VerifierEngine engine = Engines.start(sandbox)) {
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
@@ -190,12 +194,15 @@ final class Synthesize implements Command {
     }
   }
 
-  private static CompleteChats chats(SynthesizeOptions options, ChatEndpoints endpoints) {
+  private static CompleteChats chats(
+      SynthesizeOptions options, ChatEndpoints endpoints, @Nullable StoreSettings store) {
     try {
       return CompleteChats.of(endpoints)
           .withMaxInFlight(options.getMaxInFlight())
           .withMaxAttempts(options.getMaxAttempts())
-          .withShards(options.getShards());
+          .withEndpointPatience(options.getEndpointPatience())
+          .withShards(options.getShards())
+          .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }

@@ -53,9 +53,17 @@ public interface EndpointOptions extends PipelineOptions {
 
   void setMaxInFlight(int maxInFlight);
 
-  @Description("How often a request is sent before it is given up.")
+  @Description("How often a request may fail before it is given up.")
   @Default.Integer(6)
   int getMaxAttempts();
 
   void setMaxAttempts(int maxAttempts);
+
+  @Description(
+      "How long an endpoint that has no room (429) or is away is waited for, in seconds; such"
+          + " waits are no attempts.")
+  @Default.Integer(300)
+  int getEndpointPatience();
+
+  void setEndpointPatience(int endpointPatience);
 }

@@ -6,6 +6,7 @@ public interface SynthesizeOptions
         OutputOptions,
         VersionOptions,
         EndpointOptions,
+        StoreOptions,
         MethodOptions,
         CrossValidationOptions,
         AuditOptions,

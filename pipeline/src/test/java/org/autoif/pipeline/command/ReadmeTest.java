@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.autoif.io.llm.store.CompletionStores;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +43,8 @@ class ReadmeTest {
   private Path folder;
 
   @BeforeEach
-  void writeInputs() throws IOException {
+  void writeInputs() throws IOException, StoreException {
+    CompletionStores.open(StoreSettings.sqlite(folder.resolve("out/completions.sqlite"))).close();
     write("seeds.txt", "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
     write("queries.jsonl", "{\"query\":\"What is the best way to learn how to swim?\"}\n");
     write(
@@ -78,7 +82,7 @@ class ReadmeTest {
       for (String argument : command) {
         arguments.add(
             argument
-                .replaceFirst("^(--(?:seeds|queries|input|output)=)", "$1" + folder + "/")
+                .replaceFirst("^(--(?:seeds|queries|input|output|to)=)", "$1" + folder + "/")
                 .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }

@@ -1,0 +1,151 @@
+package org.autoif.io.llm;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoredCompletion;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose samples are under way; filled by other threads, read when none is left. */
+final class PendingCall {
+  private final ChatCall call;
+  private final List<Sample> samples;
+  private final List<Choice> choices = new ArrayList<>();
+  private final List<Failure> failures = new ArrayList<>();
+  private int left;
+  private int requests;
+  private int reused;
+  private int retries;
+  private long promptTokens;
+  private long completionTokens;
+  private @Nullable ChatException fatal;
+  private @Nullable StoreException lost;
+
+  PendingCall(ChatCall call, List<Sample> samples) {
+    this.call = call;
+    this.samples = samples;
+    this.left = samples.size();
+  }
+
+  ChatCall call() {
+    return call;
+  }
+
+  List<Sample> samples() {
+    return samples;
+  }
+
+  /** Takes what the store had for a sample and returns whether none is left. */
+  synchronized boolean reuse(Sample sample, StoredCompletion kept) {
+    choices.add(sample.choice(Sample.completion(kept)));
+    reused++;
+    return --left == 0;
+  }
+
+  /** Takes what one request brought for samples that it serves alike. */
+  synchronized void succeeded(List<Sample> same, PatientCaller.Outcome paid, Completion kept) {
+    for (Sample sample : same) {
+      choices.add(sample.choice(kept));
+    }
+    requests++;
+    reused += same.size() - 1;
+    retries += paid.attempts() - 1;
+    promptTokens += paid.completion().promptTokens();
+    completionTokens += paid.completion().completionTokens();
+  }
+
+  synchronized void gaveUp(List<Sample> same, ChatException last, int attempts) {
+    if (last.kind().isFatal()) {
+      fatal = last;
+    }
+    retries += attempts - 1;
+    for (Sample sample : same) {
+      failures.add(
+          Failure.builder()
+              .setStep(call.getStep())
+              .setKind("chat_" + last.kind().word())
+              .setId(call.getId() + "-" + sample.prompt() + "-" + sample.index())
+              .setMessage(String.valueOf(last.getMessage()))
+              .setAttempts(attempts)
+              .setRecord(Json.write(call))
+              .build());
+    }
+  }
+
+  private synchronized void lost(StoreException why) {
+    lost = why;
+  }
+
+  /** Marks samples as done and returns whether none is left. */
+  synchronized boolean isLast(List<Sample> same) {
+    left -= same.size();
+    return left == 0;
+  }
+
+  /** Returns what takes these samples when they are durable, and queues the call if it is whole. */
+  CompletionStore.Receipt receipt(
+      List<Sample> same, PatientCaller.Outcome paid, BlockingQueue<PendingCall> done) {
+    return new CompletionStore.Receipt() {
+      @Override
+      public void stored(StoredCompletion kept) {
+        succeeded(same, paid, Sample.completion(kept));
+        finish();
+      }
+
+      @Override
+      public void lost(StoreException why) {
+        PendingCall.this.lost(why);
+        finish();
+      }
+
+      private void finish() {
+        if (isLast(same)) {
+          done.add(PendingCall.this);
+        }
+      }
+    };
+  }
+
+  /** Throws what must end the bundle, if anything happened that must. */
+  synchronized void check() throws ChatException, StoreException {
+    if (fatal != null) {
+      throw fatal;
+    }
+    if (lost != null) {
+      throw lost;
+    }
+  }
+
+  synchronized List<Failure> failures() {
+    return List.copyOf(failures);
+  }
+
+  synchronized int retries() {
+    return retries;
+  }
+
+  synchronized @Nullable ChatAnswer answer() {
+    if (choices.isEmpty()) {
+      return null;
+    }
+    choices.sort(Comparator.comparingInt(Choice::getPrompt).thenComparing(Choice::getSample));
+    return ChatAnswer.builder().setCall(call).setChoices(choices).build();
+  }
+
+  synchronized Usage usage() {
+    return Usage.builder()
+        .setStep(call.getStep())
+        .setRole(call.getRole())
+        .setCalls(1)
+        .setRequests(requests)
+        .setPromptTokens(promptTokens)
+        .setCompletionTokens(completionTokens)
+        .setReused(reused)
+        .build();
+  }
+}

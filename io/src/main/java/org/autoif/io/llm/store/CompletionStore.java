@@ -1,0 +1,52 @@
+package org.autoif.io.llm.store;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Keeps finished completions by the hash of their requests. Safe for use by many threads, and by
+ * many processes on one store at once.
+ */
+public interface CompletionStore extends AutoCloseable {
+  /**
+   * Looks many keys up, in few queries.
+   *
+   * @return what is there, by key
+   * @throws StoreException if the store cannot be read
+   */
+  Map<String, StoredCompletion> find(Collection<String> keys) throws StoreException;
+
+  /**
+   * Queues a completion to be written together with others that wait; returns at once. Writing a
+   * key again changes nothing: the completion that was first stays and is what the receipt tells.
+   */
+  void put(StoredCompletion completion, Receipt receipt);
+
+  /** Waits for what is queued to be written, then gives the store back. */
+  @Override
+  void close();
+
+  /** Learns what became of a completion. It is called once, on the store's thread: be quick. */
+  interface Receipt {
+    /**
+     * The row is durable: it outlives this process, however it ends.
+     *
+     * @param kept what the store holds under the key, which another call may have put there first
+     */
+    void stored(StoredCompletion kept);
+
+    /** The row is not in the store and will not be. */
+    void lost(StoreException why);
+  }
+
+  /** Where a worker gets the store from; travels with the pipeline. */
+  interface Source extends Serializable {
+    /**
+     * Returns the store. Each caller closes what it got.
+     *
+     * @throws StoreException if it cannot be opened
+     */
+    CompletionStore open() throws StoreException;
+  }
+}

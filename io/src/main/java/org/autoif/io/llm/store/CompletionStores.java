@@ -1,0 +1,140 @@
+package org.autoif.io.llm.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The open stores of this worker process: one for each {@link StoreSettings} in use, shared by all
+ * who open it, closed by the last who closes it.
+ *
+ * <p>In a DoFn: {@code store = source.open()} in {@code @Setup}, {@code store.close()} in
+ * {@code @Teardown}, with {@code source = CompletionStores.source(settings)} a field.
+ */
+public final class CompletionStores {
+  private static final Map<StoreSettings, Shared> OPEN = new HashMap<>();
+
+  /** Up to this size, in bytes, a file is read through before a run. */
+  private static final long LARGEST_CHECKED = 1L << 30;
+
+  private CompletionStores() {}
+
+  /** Returns what opens the store of these settings on whichever worker it comes to. */
+  public static CompletionStore.Source source(StoreSettings settings) {
+    return new Opener(settings);
+  }
+
+  /**
+   * Returns the store of these settings; its table and an SQLite store's file and folder are made
+   * where they are missing. Closing twice is closing once.
+   *
+   * @throws StoreException if it cannot be opened
+   */
+  public static CompletionStore open(StoreSettings settings) throws StoreException {
+    synchronized (OPEN) {
+      Shared shared = OPEN.get(settings);
+      if (shared == null) {
+        shared = new Shared(new JdbcStore(settings));
+        OPEN.put(settings, shared);
+      }
+      shared.users++;
+      return new Lease(shared);
+    }
+  }
+
+  /**
+   * Opens a store for a moment to learn before a run whether it can be read and written. An SQLite
+   * file of up to 1 GiB is read through.
+   *
+   * @throws StoreException if it is corrupt, read-only, locked, or not to be reached
+   */
+  public static void check(StoreSettings settings) throws StoreException {
+    Database database = new Database(settings);
+    database.prepare();
+    String wrong =
+        database.run(
+            database.unpooled(),
+            connection -> {
+              Rows.tryInsert(connection, database.dialect());
+              if (database.dialect() != Dialect.SQLITE) {
+                return "ok";
+              }
+              try (Statement statement = connection.createStatement()) {
+                return number(statement, database.dialect().diskBytes) > LARGEST_CHECKED
+                    ? "ok"
+                    : text(statement, "PRAGMA quick_check(1)");
+              }
+            });
+    if (!wrong.equals("ok")) {
+      throw new StoreException(database.name() + " is corrupt: " + wrong);
+    }
+  }
+
+  private static long number(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  private static String text(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? String.valueOf(row.getString(1)).lines().findFirst().orElse("") : "ok";
+    }
+  }
+
+  private static void release(Shared shared) {
+    synchronized (OPEN) {
+      if (--shared.users == 0) {
+        OPEN.remove(shared.store.settings());
+        // Within the lock: whoever opens it anew finds everything written.
+        shared.store.close();
+      }
+    }
+  }
+
+  private record Opener(StoreSettings settings) implements CompletionStore.Source {
+    @Override
+    public CompletionStore open() throws StoreException {
+      return CompletionStores.open(settings);
+    }
+  }
+
+  private static final class Shared {
+    final JdbcStore store;
+    int users;
+
+    Shared(JdbcStore store) {
+      this.store = store;
+    }
+  }
+
+  private static final class Lease implements CompletionStore {
+    private final Shared shared;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Lease(Shared shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public Map<String, StoredCompletion> find(Collection<String> keys) throws StoreException {
+      return shared.store.find(keys);
+    }
+
+    @Override
+    public void put(StoredCompletion completion, Receipt receipt) {
+      shared.store.put(completion, receipt);
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        release(shared);
+      }
+    }
+  }
+}

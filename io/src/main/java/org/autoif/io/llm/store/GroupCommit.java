@@ -1,0 +1,111 @@
+package org.autoif.io.llm.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Writes what all threads of a process have finished: one thread takes everything that waits and
+ * commits it at once, so that the price of a commit is shared and nobody waits for a turn.
+ */
+final class GroupCommit implements AutoCloseable {
+  /** Rows a transaction at most: bounds how long another process waits for the lock. */
+  private static final int MOST = 1000;
+
+  private static final int CLOSE_MARGIN_MILLIS = 10_000;
+
+  /** Writes rows and returns those that were there first, by key. */
+  interface Writer {
+    Map<String, StoredCompletion> write(List<StoredCompletion> rows) throws StoreException;
+  }
+
+  private record Entry(StoredCompletion row, CompletionStore.Receipt receipt) {}
+
+  private final Writer writer;
+  private final String name;
+  private final long closeMillis;
+  private final BlockingQueue<List<Entry>> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private boolean closed;
+
+  GroupCommit(Writer writer, String name, long patienceMillis) {
+    this.writer = writer;
+    this.name = name;
+    this.closeMillis = patienceMillis + CLOSE_MARGIN_MILLIS;
+    this.thread = new Thread(this::run, "completion-store");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void put(StoredCompletion row, CompletionStore.Receipt receipt) {
+    synchronized (this) {
+      if (!closed) {
+        queue.add(List.of(new Entry(row, receipt)));
+        return;
+      }
+    }
+    receipt.lost(new StoreException(name + " is closed"));
+  }
+
+  /** Lets the thread write what is queued and end; a database that hangs is not waited for. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        queue.add(List.of());
+      }
+    }
+    try {
+      thread.join(closeMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      boolean last = false;
+      List<List<Entry>> taken = new ArrayList<>();
+      while (!last) {
+        taken.add(queue.take());
+        queue.drainTo(taken, MOST - 1);
+        last = taken.stream().anyMatch(List::isEmpty);
+        commit(taken.stream().flatMap(List::stream).toList());
+        taken.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      refuseTheRest();
+    }
+  }
+
+  private void commit(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    Map<String, StoredCompletion> first;
+    try {
+      first = writer.write(entries.stream().map(Entry::row).toList());
+    } catch (StoreException e) {
+      entries.forEach(entry -> entry.receipt().lost(e));
+      return;
+    }
+    for (Entry entry : entries) {
+      entry.receipt().stored(first.getOrDefault(entry.row().key(), entry.row()));
+    }
+  }
+
+  private void refuseTheRest() {
+    synchronized (this) {
+      closed = true;
+    }
+    StoreException why = new StoreException(name + " is closed");
+    for (List<Entry> entries : queue) {
+      entries.forEach(entry -> entry.receipt().lost(why));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.autoif.io.llm.store;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the store: what one request brought.
+ *
+ * @param key SHA-256 of the canonical request, in hexadecimal
+ * @param model the model that answered
+ * @param step transform that asked first; for statistics only
+ * @param role whom it asked; for statistics only
+ * @param text the answer without reasoning text
+ * @param reasoning the reasoning text, if any came
+ * @param finishReason why the model stopped, in the endpoint's word
+ * @param promptTokens as the endpoint counted them, 0 where it does not
+ * @param completionTokens likewise
+ * @param created when the answer came, in milliseconds since 1970
+ */
+public record StoredCompletion(
+    String key,
+    String model,
+    String step,
+    String role,
+    String text,
+    @Nullable String reasoning,
+    String finishReason,
+    long promptTokens,
+    long completionTokens,
+    long created) {
+
+  /**
+   * Replaces what a database cannot hold as text, NUL and halves of surrogate pairs, by U+FFFD, so
+   * that a row reads back as it was written.
+   */
+  public StoredCompletion {
+    text = storable(text);
+    reasoning = reasoning == null ? null : storable(reasoning);
+    finishReason = storable(finishReason);
+  }
+
+  private static String storable(String text) {
+    if (text.indexOf('\0') < 0 && isEncodable(text)) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints().map(StoredCompletion::storable).forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  private static int storable(int codePoint) {
+    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return codePoint == 0 || half ? 0xFFFD : codePoint;
+  }
+
+  private static boolean isEncodable(String text) {
+    try {
+      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

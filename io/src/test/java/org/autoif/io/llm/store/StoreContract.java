@@ -1,0 +1,127 @@
+package org.autoif.io.llm.store;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every database behind a store has to keep. */
+abstract class StoreContract {
+  /** Returns an empty store. */
+  abstract StoreSettings settings() throws Exception;
+
+  @Test
+  void givenRow_thenItIsFoundByTheNextProcessThatOpens() throws Exception {
+    StoreSettings settings = settings();
+    StoredCompletion row =
+        new StoredCompletion(
+            "k", "model", "Step", "judge", "täxt\n\"😀\"", "why", "length", 1L << 40, 7, 99);
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      assertThat(StoreRows.put(store, row), is(row));
+    }
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      assertThat(store.find(List.of("k", "absent")), is(Map.of("k", row)));
+      assertThat(store.find(List.of()), is(Map.of()));
+    }
+  }
+
+  @Test
+  void givenKeyTwice_thenTheFirstStaysAndIsWhatTheReceiptTells() throws Exception {
+    try (CompletionStore store = CompletionStores.open(settings())) {
+      StoredCompletion first = StoreRows.row("k", "first");
+      CompletableFuture<StoredCompletion> one = StoreRows.queue(store, first);
+      CompletableFuture<StoredCompletion> two =
+          StoreRows.queue(store, StoreRows.row("k", "second"));
+      CompletableFuture<StoredCompletion> other = StoreRows.queue(store, StoreRows.row("l", "l"));
+      assertThat(one.get(60, TimeUnit.SECONDS), is(first));
+      assertThat(two.get(60, TimeUnit.SECONDS), is(first));
+      assertThat(other.get(60, TimeUnit.SECONDS).text(), is("l"));
+      assertThat(StoreRows.put(store, StoreRows.row("k", "third")), is(first));
+    }
+  }
+
+  @Test
+  void givenTextNoDatabaseTakes_thenTheReceiptTellsWhatIsRead() throws Exception {
+    try (CompletionStore store = CompletionStores.open(settings())) {
+      StoredCompletion row = StoreRows.row("k", "nul \0 half \ud83d!");
+      assertThat(row.text(), is("nul \ufffd half \ufffd!"));
+      assertThat(StoreRows.put(store, row), is(row));
+      assertThat(store.find(List.of("k")), is(Map.of("k", row)));
+    }
+  }
+
+  @Test
+  void givenManyThreads_thenAllRowsAreThereAfterClose() throws Exception {
+    StoreSettings settings = settings();
+    List<CompletableFuture<StoredCompletion>> receipts = new ArrayList<>();
+    List<String> keys = IntStream.range(0, 4000).mapToObj(i -> "key" + i).toList();
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      keys.parallelStream()
+          .map(key -> StoreRows.queue(store, StoreRows.row(key, "text of " + key)))
+          .forEach(
+              receipt -> {
+                synchronized (receipts) {
+                  receipts.add(receipt);
+                }
+              });
+    }
+    assertThat(
+        receipts.stream().allMatch(r -> r.isDone() && !r.isCompletedExceptionally()), is(true));
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      Map<String, StoredCompletion> found = store.find(keys);
+      assertThat(found.size(), is(4000));
+      assertThat(found.get("key17"), is(StoreRows.row("key17", "text of key17")));
+    }
+  }
+
+  @Test
+  void givenClosedStore_thenRowsAreRefusedNotForgotten() throws Exception {
+    CompletionStore store = CompletionStores.open(settings());
+    store.close();
+    store.close();
+    CompletableFuture<StoredCompletion> late = StoreRows.queue(store, StoreRows.row("k", "late"));
+    assertThat(late.isCompletedExceptionally(), is(true));
+  }
+
+  @Test
+  void givenRows_thenMaintenanceCountsExportsAndPrunesThem() throws Exception {
+    StoreSettings settings = settings();
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      put(store, "a", "old", "One", 1000);
+      put(store, "b", "new", "One", 2000);
+      put(store, "c", "new", "Two", 3000);
+      put(store, "d", "new", "Two", 4000);
+    }
+    StoreMaintenance maintenance = StoreMaintenance.of(settings);
+    StoreStats stats = maintenance.stats();
+    assertThat(
+        stats.groups(),
+        is(
+            List.of(
+                new StoreStats.Group("new", "One", "teacher", 1, 9, 3, 4, 2000, 2000),
+                new StoreStats.Group("new", "Two", "teacher", 2, 18, 6, 8, 3000, 4000),
+                new StoreStats.Group("old", "One", "teacher", 1, 9, 3, 4, 1000, 1000))));
+    assertThat(stats.total().rows(), is(4L));
+    assertThat(0L, lessThan(stats.diskBytes()));
+    List<String> keys = new ArrayList<>();
+    maintenance.export(row -> keys.add(row.key()));
+    assertThat(keys, is(List.of("a", "b", "c", "d")));
+    assertThat(maintenance.prune(4000, "new"), is(2L));
+    assertThat(maintenance.prune(2000, null), is(1L));
+    assertThat(maintenance.stats().total().rows(), is(1L));
+  }
+
+  private static void put(
+      CompletionStore store, String key, String model, String step, long created) throws Exception {
+    StoreRows.put(
+        store,
+        new StoredCompletion(key, model, step, "teacher", "täxt", "why?", "stop", 3, 4, created));
+  }
+}

@@ -1,0 +1,127 @@
+package org.autoif.pipeline.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.autoif.io.record.Ids;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that share a store: what is paid, and that the dataset does not show it. */
+class ResumeTest {
+  private static final String NOTHING_PAID = "        0 requests paid, ";
+
+  /** Open all the time, so that the runs below find the interpreters warm. */
+  private static VerifierEngine engine;
+
+  private static Path folder;
+  private static Run first;
+
+  @BeforeAll
+  static void runOnce(@TempDir Path temporary) throws IOException {
+    engine = Sandboxes.open(SandboxSettings.of());
+    folder = temporary;
+    Files.writeString(
+        folder.resolve("seeds.txt"),
+        """
+        Use exactly 40 words.
+        Answer in exactly four sentences.
+        Write the whole answer in lower case.
+        """);
+    first = synthesize("first");
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  @Test
+  void givenTheSameStore_thenNothingIsPaidAndEveryByteIsTheSame() throws Exception {
+    assertThat(first.err(), is(""));
+    assertThat(first.out(), containsString(" requests paid, 0 completions reused"));
+    assertThat(first.out(), not(containsString(NOTHING_PAID)));
+    Run second = synthesize("second");
+    assertThat(second.err(), is(""));
+    assertThat(second.out(), containsString(NOTHING_PAID));
+    assertThat(files("second"), is(files("first")));
+  }
+
+  @Test
+  void givenNoStore_thenEveryByteIsTheSame() throws Exception {
+    Run run = synthesize("none", "--completionStore=none");
+    assertThat(run.err(), is(""));
+    assertThat(run.out(), not(containsString(NOTHING_PAID)));
+    assertThat(files("none"), is(files("first")));
+  }
+
+  @Test
+  void givenOtherThresholds_thenNothingIsPaid() {
+    Run run = synthesize("thresholds", "--score=at-least:9", "--responsePassRate=above:0.9");
+    assertThat(run.err(), is(""));
+    assertThat(run.out(), containsString(NOTHING_PAID));
+  }
+
+  @Test
+  void givenInterruptedVersion_thenTheSameCommandFinishesIt() throws Exception {
+    Path left = folder.resolve("out/interrupted/sft/train-00000-of-00007.jsonl");
+    Files.createDirectories(left.resolveSibling("."));
+    Files.writeString(left, "{\"half a row");
+    Run run = synthesize("interrupted");
+    assertThat(run.err(), is(""));
+    assertThat(run.out(), containsString(NOTHING_PAID));
+    assertThat(files("interrupted"), is(files("first")));
+  }
+
+  private static Run synthesize(String version, String... more) {
+    return Run.of(
+        Stream.concat(
+                Stream.of(
+                    "synthesize",
+                    "--demo",
+                    "--seeds=" + folder.resolve("seeds.txt"),
+                    "--output=" + folder.resolve("out"),
+                    "--version=" + version,
+                    "--instructions=0",
+                    "--verifierSamples=3",
+                    "--queriesPerInstruction=2",
+                    "--responses=2"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  /** Returns the hashes of all files but the manifest, which tells what was paid. */
+  private static Map<String, String> files(String version) throws IOException {
+    Path root = folder.resolve("out").resolve(version);
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      found
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith("manifest.json"))
+          .forEach(file -> files.put(root.relativize(file).toString(), hash(file)));
+    }
+    return files;
+  }
+
+  private static String hash(Path file) {
+    try {
+      return Ids.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
