@@ -20,10 +20,12 @@ import java.time.Duration;
  *     TIMEOUT}
  * @param hostTimeout how long a child process may take to start, or stay silent, before it counts
  *     as broken
- * @param heapMegabytes memory for the generated code of one child process, in 2^20 bytes
+ * @param heapMegabytes memory for the generated code of one child process, in 2^20 bytes: the heap
+ *     of a Java host, the address space of a Python one
  * @param truthiness what counts as an answer
  * @param recycleAfter after how many functions an interpreter is dropped for a new one, which gives
  *     back what it keeps of each
+ * @param cpython what only the engine {@code CPYTHON} reads
  */
 public record SandboxSettings(
     EngineKind engine,
@@ -33,7 +35,8 @@ public record SandboxSettings(
     Duration hostTimeout,
     int heapMegabytes,
     Truthiness truthiness,
-    int recycleAfter)
+    int recycleAfter,
+    CPythonSettings cpython)
     implements Serializable {
 
   /** Checks every range. */
@@ -48,7 +51,7 @@ public record SandboxSettings(
 
   /**
    * Returns the defaults: GraalPy, a slot a processor, 5 s a call, 5 minutes a session, 60 s for a
-   * host, 512 MB, strict, 2000 functions.
+   * host, 512 MB, strict, 2000 functions, {@link CPythonSettings#of}.
    */
   public static SandboxSettings of() {
     return new SandboxSettings(
@@ -59,7 +62,8 @@ public record SandboxSettings(
         Duration.ofSeconds(60),
         512,
         Truthiness.STRICT,
-        2000);
+        2000,
+        CPythonSettings.of());
   }
 
   /** Returns a copy with another interpreter. */
@@ -72,7 +76,8 @@ public record SandboxSettings(
         hostTimeout,
         heapMegabytes,
         truthiness,
-        recycleAfter);
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy with another number of slots, 0 to 256; 0 takes the worker's processors. */
@@ -85,31 +90,64 @@ public record SandboxSettings(
         hostTimeout,
         heapMegabytes,
         truthiness,
-        recycleAfter);
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy with another limit a call, 10 ms to 1 h. */
   public SandboxSettings withCallTimeout(Duration value) {
     return new SandboxSettings(
-        engine, slots, value, sessionTimeout, hostTimeout, heapMegabytes, truthiness, recycleAfter);
+        engine,
+        slots,
+        value,
+        sessionTimeout,
+        hostTimeout,
+        heapMegabytes,
+        truthiness,
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy with another limit a session, 10 ms to 1 day. */
   public SandboxSettings withSessionTimeout(Duration value) {
     return new SandboxSettings(
-        engine, slots, callTimeout, value, hostTimeout, heapMegabytes, truthiness, recycleAfter);
+        engine,
+        slots,
+        callTimeout,
+        value,
+        hostTimeout,
+        heapMegabytes,
+        truthiness,
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy with another limit for the start and the silence of a host, 1 s to 1 h. */
   public SandboxSettings withHostTimeout(Duration value) {
     return new SandboxSettings(
-        engine, slots, callTimeout, sessionTimeout, value, heapMegabytes, truthiness, recycleAfter);
+        engine,
+        slots,
+        callTimeout,
+        sessionTimeout,
+        value,
+        heapMegabytes,
+        truthiness,
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy with another memory limit, 192 to 65536 MB. */
   public SandboxSettings withHeapMegabytes(int value) {
     return new SandboxSettings(
-        engine, slots, callTimeout, sessionTimeout, hostTimeout, value, truthiness, recycleAfter);
+        engine,
+        slots,
+        callTimeout,
+        sessionTimeout,
+        hostTimeout,
+        value,
+        truthiness,
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy that takes other answers. */
@@ -122,13 +160,36 @@ public record SandboxSettings(
         hostTimeout,
         heapMegabytes,
         value,
-        recycleAfter);
+        recycleAfter,
+        cpython);
   }
 
   /** Returns a copy that recycles after another number of functions, 1 to 1,000,000. */
   public SandboxSettings withRecycleAfter(int value) {
     return new SandboxSettings(
-        engine, slots, callTimeout, sessionTimeout, hostTimeout, heapMegabytes, truthiness, value);
+        engine,
+        slots,
+        callTimeout,
+        sessionTimeout,
+        hostTimeout,
+        heapMegabytes,
+        truthiness,
+        value,
+        cpython);
+  }
+
+  /** Returns a copy with other settings of the engine on CPython. */
+  public SandboxSettings withCpython(CPythonSettings value) {
+    return new SandboxSettings(
+        engine,
+        slots,
+        callTimeout,
+        sessionTimeout,
+        hostTimeout,
+        heapMegabytes,
+        truthiness,
+        recycleAfter,
+        value);
   }
 
   /** Returns the number of slots on this machine. */

@@ -1,16 +1,44 @@
 package org.autoif.io.sandbox;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
-/** A worker for a test to kill: opens an engine, says so and waits for ever. */
+/** A worker for a test to kill: opens an engine, gives it endless work, says so and waits. */
 final class DyingWorker {
+  /** The eval makes it a function that shares no process. */
+  private static final VerificationSession ENDLESS =
+      new VerificationSession(
+          List.of("def evaluate(r):\n while eval('True'): pass"), List.of("any"));
+
   private DyingWorker() {}
 
-  /** Argument: the engine. */
+  /** Arguments: the engine, and how many processes it has when the work has begun. */
   public static void main(String[] args) throws Exception {
     EngineKind kind = EngineKind.valueOf(args[0].toUpperCase(Locale.ROOT));
-    VerifierEngine engine = Sandboxes.open(SandboxSettings.of().withEngine(kind).withSlots(1));
+    int processes = Integer.parseInt(args[1]);
+    VerifierEngine engine =
+        Sandboxes.open(
+            SandboxSettings.of()
+                .withEngine(kind)
+                .withSlots(1)
+                .withCallTimeout(Duration.ofHours(1))
+                .withSessionTimeout(Duration.ofHours(1)));
+    Thread work = new Thread(() -> work(engine));
+    work.start();
+    while (ProcessHandle.current().descendants().count() < processes) {
+      Thread.onSpinWait();
+    }
     System.out.println("open " + engine.version());
-    Thread.currentThread().join();
+    work.join();
+  }
+
+  private static void work(VerifierEngine engine) {
+    try {
+      engine.run(ENDLESS);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -55,6 +55,19 @@ final class GoldenCorpus {
     return rows;
   }
 
+  /** Returns a verdict as the recording has it, which knows four kinds of error. */
+  static String recorded(Verdict verdict) {
+    return switch (verdict.kind()) {
+      case MEMORY, RECURSION, EXIT, VIOLATION -> "error:exception";
+      default -> verdict.text();
+    };
+  }
+
+  /** Returns whether a function wants a module which the recording's interpreter had. */
+  static boolean lacksAModule(List<Verdict> row) {
+    return String.valueOf(row.get(0).message()).contains("No module named");
+  }
+
   private static List<String> strings(JsonNode array) {
     List<String> values = new ArrayList<>();
     array.forEach(value -> values.add(value.asText()));

@@ -27,10 +27,10 @@ public final class GoldenRun {
     long start = System.nanoTime();
     try (VerifierEngine engine = Sandboxes.open(settings)) {
       System.out.printf("%s, start %d ms%n", engine.version(), millis(start));
-      List<List<String>> before = List.of();
+      List<List<Verdict>> before = List.of();
       for (int pass = 0; pass < passes; pass++) {
         start = System.nanoTime();
-        List<List<String>> verdicts = run(engine, rows, slots);
+        List<List<Verdict>> verdicts = run(engine, rows, slots);
         long took = millis(start);
         long pairs = rows.stream().mapToLong(row -> row.inputs().size()).sum();
         System.out.printf(
@@ -42,22 +42,22 @@ public final class GoldenRun {
     }
   }
 
-  static List<List<String>> run(VerifierEngine engine, List<GoldenCorpus.Row> rows, int threads)
+  static List<List<Verdict>> run(VerifierEngine engine, List<GoldenCorpus.Row> rows, int threads)
       throws InterruptedException, ExecutionException, IOException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<List<String>>> futures = new ArrayList<>();
+      List<Future<List<Verdict>>> futures = new ArrayList<>();
       for (GoldenCorpus.Row row : rows) {
         futures.add(
             pool.submit(
                 () -> {
                   VerificationSession session =
                       new VerificationSession(List.of(row.function()), row.inputs());
-                  return FakeVerifierEngine.texts(engine.run(session).rows().get(0));
+                  return engine.run(session).rows().get(0);
                 }));
       }
-      List<List<String>> verdicts = new ArrayList<>();
-      for (Future<List<String>> future : futures) {
+      List<List<Verdict>> verdicts = new ArrayList<>();
+      for (Future<List<Verdict>> future : futures) {
         verdicts.add(future.get());
       }
       return verdicts;
@@ -66,7 +66,8 @@ public final class GoldenRun {
     }
   }
 
-  private static void report(List<GoldenCorpus.Row> rows, List<List<String>> verdicts) {
+  private static void report(List<GoldenCorpus.Row> rows, List<List<Verdict>> verdicts) {
+    int missing = 0;
     int pairs = 0;
     int same = 0;
     int flips = 0;
@@ -74,7 +75,8 @@ public final class GoldenRun {
       GoldenCorpus.Row row = rows.get(i);
       for (int j = 0; j < row.inputs().size(); j++) {
         String expected = row.verdicts().get(j);
-        String actual = verdicts.get(i).get(j);
+        Verdict verdict = verdicts.get(i).get(j);
+        String actual = GoldenCorpus.recorded(verdict);
         pairs++;
         if (expected.equals(actual)) {
           same++;
@@ -82,13 +84,15 @@ public final class GoldenRun {
         }
         boolean flip = !expected.startsWith("error") && !actual.startsWith("error");
         flips += flip ? 1 : 0;
+        missing += GoldenCorpus.lacksAModule(verdicts.get(i)) ? 1 : 0;
         System.out.printf(
-            "function %d text %d: %s (%s) but %s%n",
-            row.id(), j, expected, row.raw().get(j), actual);
+            "function %d text %d: %s (%s) but %s: %s%n",
+            row.id(), j, expected, row.raw().get(j), verdict.text(), verdict.message());
       }
     }
     System.out.printf(
-        "%d of %d pairs agree: %.3f %%; %d flips%n", same, pairs, 100.0 * same / pairs, flips);
+        "%d of %d pairs agree: %.3f %%; %d flips; %d differ for want of a module%n",
+        same, pairs, 100.0 * same / pairs, flips, missing);
   }
 
   private static long millis(long since) {

@@ -37,6 +37,7 @@ final class HostileCorpus {
 
   private final List<Attack> attacks = new ArrayList<>();
 
+  /** Returns the attacks for every engine. */
   static List<Attack> attacks() {
     HostileCorpus corpus = new HostileCorpus();
     corpus.addExhaustion();
@@ -45,6 +46,11 @@ final class HostileCorpus {
     corpus.addPatches();
     corpus.addOddValues();
     return corpus.attacks;
+  }
+
+  /** Returns the attacks added so far. */
+  List<Attack> own() {
+    return attacks;
   }
 
   private void addExhaustion() {
@@ -71,6 +77,7 @@ final class HostileCorpus {
         RECURSION,
         CRASH,
         MEMORY,
+        TIMEOUT,
         UNSUPPORTED);
     body(
         "catastrophic regex",
@@ -222,7 +229,7 @@ final class HostileCorpus {
   }
 
   /** Does its deed, then says FALSE; the deed itself may also fail. */
-  private void patch(String name, String deed) {
+  void patch(String name, String deed) {
     body(
         "patch " + name,
         deed + "\n return False",
@@ -234,7 +241,7 @@ final class HostileCorpus {
         RECURSION);
   }
 
-  private void denied(String name, String body) {
+  void denied(String name, String body) {
     attacks.add(new Attack(name, "def evaluate(r):\n " + body + "\n", DENIED));
   }
 
@@ -242,15 +249,18 @@ final class HostileCorpus {
     add(name, "def evaluate(r):\n " + body + "\n", first, more);
   }
 
-  private void add(String name, String source, Verdict.Kind first, Verdict.Kind... more) {
+  void add(String name, String source, Verdict.Kind first, Verdict.Kind... more) {
     attacks.add(new Attack(name, source, EnumSet.of(first, more)));
   }
 
-  /** Uses what the attacks patch, and says TRUE of "One, two!" if all of it is sound. */
+  /**
+   * Uses what the attacks patch, and says TRUE of "One, two!" if all of it is sound. It is so plain
+   * that every engine lets it share an interpreter.
+   */
   static final String INNOCENT =
       """
       import collections
-      import collections.abc
+      import math
       import re
       import string
 
@@ -264,12 +274,22 @@ final class HostileCorpus {
               len(words) == 2
               and words[0].upper() == 'ONE'
               and collections.Counter(words)['absent'] == 0
-              and not isinstance(response, collections.abc.Mapping)
               and string.punctuation[0] == '!'
               and depth(100) == 100
               and len(str(10**700)) == 701
+              and len([[] for _ in range(5000)]) == 5000
+              and math.floor(2.5) == 2
               and bool(re.search('!', response)) and re.match('x', response) is None
           )
+      """;
+
+  /** As {@link #INNOCENT}, of what would cost it that. */
+  static final String MAPPING =
+      """
+      import collections.abc
+
+      def evaluate(response):
+          return not isinstance(response, collections.abc.Mapping)
       """;
 
   static final List<String> INPUTS = List.of("One, two!");

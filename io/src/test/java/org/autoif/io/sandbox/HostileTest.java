@@ -3,6 +3,7 @@ package org.autoif.io.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every attack is contained and the functions before and after it are judged rightly. */
 final class HostileTest {
+  /** A busy machine makes neighbours late now and then, an attack every time. */
+  private static final int TRIES = 3;
+
   private static final Map<SandboxSettings, VerifierEngine> OPEN = new HashMap<>();
 
   static Stream<Arguments> attacks() {
     return TestEngines.all()
         .flatMap(
             settings ->
-                HostileCorpus.attacks().stream()
+                corpus(settings.engine()).stream()
                     .map(attack -> Arguments.of(settings.engine().text(), attack, settings)));
+  }
+
+  private static List<HostileCorpus.Attack> corpus(EngineKind kind) {
+    return kind == EngineKind.CPYTHON ? ProcessAttacks.andAllOthers() : HostileCorpus.attacks();
   }
 
   @AfterAll
@@ -38,16 +46,29 @@ final class HostileTest {
       open = Sandboxes.open(settings);
       OPEN.put(settings, open);
     }
-    List<String> functions =
-        List.of(HostileCorpus.INNOCENT, attack.source(), HostileCorpus.INNOCENT);
-    VerdictMatrix matrix = open.run(new VerificationSession(functions, HostileCorpus.INPUTS));
-    Verdict verdict = matrix.get(1, 0);
-    assertTrue(attack.allowed().contains(verdict.kind()), () -> attack + " ended as " + verdict);
-    assertEquals(Verdict.TRUE, matrix.get(0, 0));
-    assertEquals(Verdict.TRUE, matrix.get(2, 0));
-    // The longest unused slot comes next, so this is another one of the same host.
-    VerificationSession next =
-        new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS);
-    assertEquals(Verdict.TRUE, open.run(next).get(0, 0));
+    List<Verdict> neighbours;
+    int tries = 0;
+    do {
+      VerdictMatrix matrix =
+          open.run(
+              new VerificationSession(
+                  List.of(
+                      HostileCorpus.INNOCENT,
+                      attack.source(),
+                      HostileCorpus.INNOCENT,
+                      HostileCorpus.MAPPING),
+                  HostileCorpus.INPUTS));
+      Verdict verdict = matrix.get(1, 0);
+      assertTrue(attack.allowed().contains(verdict.kind()), () -> attack + " ended as " + verdict);
+      // The longest unused slot comes next, so this is another one of the same host.
+      VerdictMatrix next =
+          open.run(new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS));
+      neighbours = List.of(matrix.get(0, 0), matrix.get(2, 0), matrix.get(3, 0), next.get(0, 0));
+    } while (++tries < TRIES && neighbours.stream().anyMatch(HostileTest::isLate));
+    assertEquals(Collections.nCopies(4, Verdict.TRUE), neighbours);
+  }
+
+  private static boolean isLate(Verdict verdict) {
+    return verdict.kind() == Verdict.Kind.TIMEOUT;
   }
 }

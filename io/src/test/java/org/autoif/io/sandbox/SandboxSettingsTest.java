@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SandboxSettingsTest {
@@ -13,6 +14,10 @@ final class SandboxSettingsTest {
         assertThrows(
             IllegalArgumentException.class, () -> SandboxSettings.of().withHeapMegabytes(16));
     assertEquals("heapMegabytes is 16 but must be from 192 to 65536", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> CPythonSettings.of().withExecutable(" "));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CPythonSettings.of().withPackages(List.of("nltk", "../evil")));
     assertThrows(IllegalArgumentException.class, () -> SandboxSettings.of().withSlots(-1));
     assertThrows(IllegalArgumentException.class, () -> SandboxSettings.of().withRecycleAfter(0));
     assertThrows(
@@ -36,9 +41,11 @@ final class SandboxSettingsTest {
             .withHostTimeout(Duration.ofSeconds(3))
             .withHeapMegabytes(300)
             .withRecycleAfter(7)
+            .withCpython(CPythonSettings.of().withForkEach(true).withPackages(List.of("nltk")))
             .withEngine(EngineKind.GRAALPY);
     SandboxSettings other =
         SandboxSettings.of()
+            .withCpython(CPythonSettings.of().withPackages(List.of("nltk")).withForkEach(true))
             .withEngine(EngineKind.GRAALPY)
             .withRecycleAfter(7)
             .withHeapMegabytes(300)

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,11 +58,11 @@ final class SandboxesTest {
   @MethodSource(ENGINES)
   void givenTwoUsers_thenOneEngineUntilTheLastCloses(SandboxSettings settings) throws Exception {
     Set<Long> before = children();
-    VerifierEngine first = copy(Sandboxes.source(settings)).open();
+    VerifierEngine first = copy(Sandboxes.source(patient(settings))).open();
     Set<Long> started = children();
     started.removeAll(before);
     assertFalse(started.isEmpty());
-    VerifierEngine second = Sandboxes.open(settings);
+    VerifierEngine second = Sandboxes.open(patient(settings));
     first.close();
     first.close();
     assertThrows(IllegalStateException.class, () -> first.run(MIXED));
@@ -69,10 +70,45 @@ final class SandboxesTest {
     Set<Long> now = children();
     now.removeAll(before);
     assertEquals(started, now);
+    Set<Long> all = descendants();
+    all.removeAll(before);
     second.close();
-    now = children();
-    now.retainAll(started);
+    now = descendants();
+    now.retainAll(all);
     assertEquals(Set.of(), now);
+  }
+
+  @ParameterizedTest
+  @MethodSource(ENGINES)
+  void givenAHostKilledWhenIdle_thenNobodyNotices(SandboxSettings settings) throws Exception {
+    Set<Long> before = children();
+    try (VerifierEngine engine = Sandboxes.open(patient(settings))) {
+      Set<Long> hosts = children();
+      hosts.removeAll(before);
+      for (long pid : hosts) {
+        ProcessHandle host = ProcessHandle.of(pid).orElseThrow();
+        host.destroyForcibly();
+        host.onExit().get(60, TimeUnit.SECONDS);
+      }
+      assertEquals(EXPECTED, texts(engine.run(MIXED)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ENGINES)
+  void givenASessionOutOfTime_thenWhatIsLeftIsTimeout(SandboxSettings settings) throws Exception {
+    SandboxSettings brief = settings.withSessionTimeout(Duration.ofSeconds(1));
+    try (VerifierEngine engine = Sandboxes.open(brief)) {
+      VerificationSession session =
+          new VerificationSession(
+              List.of(
+                  "def evaluate(r):\n while r: pass\n return True",
+                  "def evaluate(r): return eval('True')"),
+              List.of("", "loop", ""));
+      List<List<String>> rows = texts(engine.run(session));
+      assertEquals(List.of("error:timeout", "error:timeout"), rows.get(0).subList(1, 3));
+      assertEquals(List.of("error:timeout", "error:timeout", "error:timeout"), rows.get(1));
+    }
   }
 
   @ParameterizedTest
@@ -82,7 +118,7 @@ final class SandboxesTest {
     int sessions = 320;
     Set<Long> before = children();
     ExecutorService threads = Executors.newFixedThreadPool(16);
-    try (VerifierEngine engine = Sandboxes.open(settings)) {
+    try (VerifierEngine engine = Sandboxes.open(patient(settings))) {
       CountDownLatch some = new CountDownLatch(sessions / 4);
       List<Future<List<List<String>>>> answers = new ArrayList<>();
       for (int i = 0; i < sessions; i++) {
@@ -121,7 +157,8 @@ final class SandboxesTest {
                 "-cp",
                 HostClassPath.of(HostMain.class, "org/graalvm/polyglot/Engine.class"),
                 DyingWorker.class.getName(),
-                settings.engine().text())
+                settings.engine().text(),
+                settings.engine() == EngineKind.CPYTHON ? "3" : "1")
             .redirectErrorStream(true)
             .start();
     try (BufferedReader said =
@@ -133,7 +170,7 @@ final class SandboxesTest {
       assertFalse(hosts.isEmpty());
       worker.destroyForcibly().waitFor();
       for (ProcessHandle host : hosts) {
-        host.onExit().get(20, TimeUnit.SECONDS);
+        host.onExit().get(60, TimeUnit.SECONDS);
       }
     } finally {
       worker.destroyForcibly();
@@ -177,13 +214,26 @@ final class SandboxesTest {
     assertEquals(Set.of(), after);
   }
 
+  /** A new host is cold, and the machine may be busy: where nothing loops, time is no object. */
+  private static SandboxSettings patient(SandboxSettings settings) {
+    return settings.withCallTimeout(Duration.ofMinutes(2));
+  }
+
   private static List<List<String>> texts(VerdictMatrix matrix) {
     return matrix.rows().stream().map(FakeVerifierEngine::texts).toList();
   }
 
+  /** The hosts; what they start comes and goes. */
   private static Set<Long> children() {
-    return ProcessHandle.current()
-        .descendants()
+    return alive(ProcessHandle.current().children());
+  }
+
+  private static Set<Long> descendants() {
+    return alive(ProcessHandle.current().descendants());
+  }
+
+  private static Set<Long> alive(Stream<ProcessHandle> processes) {
+    return processes
         .filter(ProcessHandle::isAlive)
         .map(ProcessHandle::pid)
         .collect(Collectors.toCollection(HashSet::new));

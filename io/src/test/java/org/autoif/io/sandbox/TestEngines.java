@@ -1,20 +1,39 @@
 package org.autoif.io.sandbox;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The engines that this machine can run, as tests want them: small, and quick to time out. */
 final class TestEngines {
+  private static final List<EngineKind> HERE =
+      Stream.of(EngineKind.values()).filter(TestEngines::isHere).toList();
+
   private TestEngines() {}
 
   static Stream<SandboxSettings> all() {
-    return Stream.of(EngineKind.values())
-        .map(
-            kind ->
-                SandboxSettings.of()
-                    .withEngine(kind)
-                    .withSlots(2)
-                    .withHeapMegabytes(384)
-                    .withCallTimeout(Duration.ofSeconds(2)));
+    return HERE.stream().map(TestEngines::settings);
+  }
+
+  static SandboxSettings settings(EngineKind kind) {
+    return SandboxSettings.of()
+        .withEngine(kind)
+        .withSlots(2)
+        .withHeapMegabytes(384)
+        .withCallTimeout(Duration.ofSeconds(kind == EngineKind.CPYTHON ? 1 : 2));
+  }
+
+  /** Returns whether this machine has what the engine needs and Maven does not bring. */
+  static boolean isHere(EngineKind kind) {
+    if (kind != EngineKind.CPYTHON) {
+      return true;
+    }
+    try {
+      CPythonInterpreter.find(CPythonSettings.of().executable());
+      return true;
+    } catch (IOException none) {
+      return false;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.autoif.io.sandbox.CPythonSettings;
 import org.autoif.io.sandbox.EngineKind;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.Sandboxes;
@@ -34,15 +35,33 @@ final class Engines {
       throw new UsageException(
           "--truthiness='" + options.getTruthiness() + "': expected one of " + words);
     }
+    if (engine != EngineKind.CPYTHON
+        && (!options.getVerifierPackages().isEmpty() || options.getRequireSeccomp())) {
+      throw new UsageException(
+          "--verifierPackages and --requireSeccomp: only with --verifierEngine=cpython");
+    }
     try {
       return SandboxSettings.of()
           .withEngine(engine)
+          .withCpython(cpython(options))
           .withSlots(options.getVerifierSlots())
           .withCallTimeout(Duration.ofSeconds(options.getVerifierTimeout()))
           .withTruthiness(Truthiness.valueOf(options.getTruthiness().toUpperCase(Locale.ROOT)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(Arguments.firstLine(e));
     }
+  }
+
+  private static CPythonSettings cpython(VerifierOptions options) {
+    List<String> packages =
+        Arrays.stream(options.getVerifierPackages().split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return CPythonSettings.of()
+        .withExecutable(options.getPythonExecutable())
+        .withPackages(packages)
+        .withRequireSeccomp(options.getRequireSeccomp());
   }
 
   /** Starts the engine in this process; the job then finds it running. */

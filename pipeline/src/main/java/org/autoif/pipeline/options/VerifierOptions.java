@@ -6,7 +6,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** How generated Python is run. */
 public interface VerifierOptions extends PipelineOptions {
-  @Description("Interpreter of the generated functions: graalpy.")
+  @Description(
+      "Interpreter of the generated functions: graalpy, which needs nothing but Java, or cpython, "
+          + "which is faster and needs python3 on every worker.")
   @Default.String("graalpy")
   String getVerifierEngine();
 
@@ -23,6 +25,28 @@ public interface VerifierOptions extends PipelineOptions {
   int getVerifierTimeout();
 
   void setVerifierTimeout(int verifierTimeout);
+
+  @Description("With --verifierEngine=cpython: its executable, CPython 3.9 or newer.")
+  @Default.String("python3")
+  String getPythonExecutable();
+
+  void setPythonExecutable(String pythonExecutable);
+
+  @Description(
+      "With --verifierEngine=cpython: top-level packages, separated by commas, that the functions "
+          + "may import besides the standard library.")
+  @Default.String("")
+  String getVerifierPackages();
+
+  void setVerifierPackages(String verifierPackages);
+
+  @Description(
+      "With --verifierEngine=cpython: refuse to start where the kernel's filter of system calls "
+          + "cannot be installed.")
+  @Default.Boolean(false)
+  boolean getRequireSeccomp();
+
+  void setRequireSeccomp(boolean requireSeccomp);
 
   @Description(
       "What counts as a verdict: strict (True and False), autoif (int of the result) "

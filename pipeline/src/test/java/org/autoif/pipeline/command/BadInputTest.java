@@ -65,6 +65,15 @@ class BadInputTest {
         bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
         bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
         bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),
+        bad(
+            "--verifierEngine=cpython: /no/python cannot be started; the cpython engine needs",
+            demo("--verifierEngine=cpython", "--pythonExecutable=/no/python")),
+        bad(
+            "packages has 'a.b' but must be names of top-level packages",
+            demo("--verifierEngine=cpython", "--verifierPackages=nltk, a.b")),
+        bad(
+            "--verifierPackages and --requireSeccomp: only with --verifierEngine=cpython",
+            demo("--verifierPackages=nltk")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
             "--minQueryLength 9: must be from 1 to maxQueryLength, 5",

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,29 @@ class CommandsTest {
                 + "[\"error:exception\",\"error:exception\"]]}",
             "{\"id\":\"a\",\"verdicts\":[[\"error:compile\"]]}"));
     assertThat(run.out(), is("verdicts of graalpy 25.2.4 in " + folder.resolve("o") + "\n"));
+  }
+
+  @Test
+  void givenTheEngineOnCPython_thenVerifyRunsOnIt() throws Exception {
+    Path input = folder.resolve("sessions.jsonl");
+    Files.writeString(
+        input,
+        row(
+            "a",
+            List.of(LOWER, "def evaluate(r): return bool(open('/etc/passwd'))"),
+            List.of("x")));
+    Run run =
+        Run.of(
+            "verify",
+            "--verifierEngine=cpython",
+            "--input=" + input,
+            "--output=" + folder.resolve("o"));
+    assumeFalse(run.err().contains("needs CPython 3.9 or newer"), run.err());
+    assertThat(run.err(), is(""));
+    assertThat(
+        Files.readAllLines(folder.resolve("o/verdicts-00000-of-00001.jsonl")),
+        contains("{\"id\":\"a\",\"verdicts\":[[\"true\"],[\"error:violation\"]]}"));
+    assertThat(run.out(), containsString("verdicts of cpython 3."));
   }
 
   @Test
