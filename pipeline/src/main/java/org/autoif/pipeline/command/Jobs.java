@@ -48,7 +48,10 @@ final class Jobs {
     return result;
   }
 
-  /** Returns the sum of a counter over the whole job. */
+  /**
+   * Returns the sum of a counter over the whole job: what was committed, or where a runner does not
+   * tell that, such as Flink, what was attempted.
+   */
   static long counter(PipelineResult result, Class<?> namespace, String name) {
     long sum = 0;
     for (MetricResult<Long> counter :
@@ -59,9 +62,17 @@ final class Jobs {
                     .addNameFilter(MetricNameFilter.named(namespace, name))
                     .build())
             .getCounters()) {
-      sum += counter.getAttempted();
+      sum += value(counter);
     }
     return sum;
+  }
+
+  private static long value(MetricResult<Long> counter) {
+    try {
+      return counter.getCommitted();
+    } catch (UnsupportedOperationException e) {
+      return counter.getAttempted();
+    }
   }
 
   /** Looks through the causes for the one that was written for the user; else takes the deepest. */
