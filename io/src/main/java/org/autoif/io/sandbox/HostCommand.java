@@ -52,7 +52,7 @@ final class HostCommand {
         "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
         "-Dpolyglot.engine.userResourceCache=" + folder,
         "-cp",
-        HostClassPath.of(HostMain.class, needed),
+        HostClassPath.of(HostMain.class, needed, folder),
         HostMain.class.getName(),
         guest.getName(),
         Integer.toString(settings.slotsHere()),

@@ -114,7 +114,7 @@ final class Synthesize implements Command {
               teacher,
               ChatNliClient.of(teacher),
               Sandboxes.source(sandbox),
-              options.getShards()),
+              Jobs.shards(options)),
           method,
           folder,
           info(options, method, prompts, endpoint, engine, inputs),
@@ -204,7 +204,7 @@ final class Synthesize implements Command {
           .withMaxInFlight(options.getMaxInFlight())
           .withMaxAttempts(options.getMaxAttempts())
           .withEndpointPatience(options.getEndpointPatience())
-          .withShards(options.getShards())
+          .withShards(Jobs.shards(options))
           .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
