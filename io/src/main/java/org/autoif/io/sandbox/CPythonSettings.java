@@ -14,13 +14,10 @@ import java.util.List;
  *     worker's PATH
  * @param packages top-level packages, besides the standard library, that functions may import if
  *     they are installed; their code, that is: a function can read no files, theirs neither
- * @param requireSeccomp whether to refuse to start where the kernel's filter of system calls cannot
- *     be installed; otherwise a warning says so and the other barriers stand
  * @param forkEach whether every function has a process of its own, even one whose compiled code
  *     provably cannot touch what another one sees
  */
-public record CPythonSettings(
-    String executable, List<String> packages, boolean requireSeccomp, boolean forkEach)
+public record CPythonSettings(String executable, List<String> packages, boolean forkEach)
     implements Serializable {
 
   /** Checks the values. */
@@ -41,26 +38,21 @@ public record CPythonSettings(
    * Returns the defaults: {@code python3}, nothing but the standard library, as fast as is safe.
    */
   public static CPythonSettings of() {
-    return new CPythonSettings("python3", List.of(), false, false);
+    return new CPythonSettings("python3", List.of(), false);
   }
 
   /** Returns a copy with another interpreter, a path or a name. */
   public CPythonSettings withExecutable(String value) {
-    return new CPythonSettings(value, packages, requireSeccomp, forkEach);
+    return new CPythonSettings(value, packages, forkEach);
   }
 
   /** Returns a copy that lets functions import other packages. */
   public CPythonSettings withPackages(List<String> value) {
-    return new CPythonSettings(executable, value, requireSeccomp, forkEach);
-  }
-
-  /** Returns a copy that does, or does not, insist on the kernel's filter. */
-  public CPythonSettings withRequireSeccomp(boolean value) {
-    return new CPythonSettings(executable, packages, value, forkEach);
+    return new CPythonSettings(executable, value, forkEach);
   }
 
   /** Returns a copy that does, or does not, give every function a process of its own. */
   public CPythonSettings withForkEach(boolean value) {
-    return new CPythonSettings(executable, packages, requireSeccomp, value);
+    return new CPythonSettings(executable, packages, value);
   }
 }
