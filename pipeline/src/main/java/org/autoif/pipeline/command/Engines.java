@@ -62,6 +62,18 @@ final class Engines {
         .withPackages(packages);
   }
 
+  /**
+   * Returns the engine for the audit's second run: CPython's with other hashes of strings, or else
+   * the same. Under GraalPy 25 a string has the same hash in every process, and a set the order in
+   * which it was filled: there is nothing to vary.
+   */
+  static VerifierEngine.Source others(SandboxSettings settings) {
+    return Sandboxes.source(
+        settings.engine() == EngineKind.CPYTHON
+            ? settings.withCpython(settings.cpython().withHashSeed(1))
+            : settings);
+  }
+
   /** Starts the engine in this process; the job then finds it running. */
   static VerifierEngine start(SandboxSettings settings) {
     try {
