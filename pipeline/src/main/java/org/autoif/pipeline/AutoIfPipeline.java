@@ -85,6 +85,7 @@ public final class AutoIfPipeline {
           outcomes.step(
               verified,
               AuditVerifiers.of(from.engines())
+                  .withOtherEngines(from.auditEngines())
                   .withSettings(method.audit())
                   .withShards(from.shards()));
     }

@@ -91,6 +91,7 @@ final class CrossValidateCommand implements Command {
               .apply(
                   "AuditVerifiers",
                   AuditVerifiers.of(Sandboxes.source(sandbox))
+                      .withOtherEngines(Engines.others(sandbox))
                       .withSettings(audit)
                       .withShards(shards));
       PCollectionList.of(rows("Verified", audited.kept(), "verified", Rows::instruction))

@@ -114,6 +114,7 @@ final class Synthesize implements Command {
               teacher,
               ChatNliClient.of(teacher),
               Sandboxes.source(sandbox),
+              Engines.others(sandbox),
               Jobs.shards(options)),
           method,
           folder,

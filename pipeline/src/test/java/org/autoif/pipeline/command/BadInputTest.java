@@ -72,7 +72,7 @@ class BadInputTest {
             "packages has 'a.b' but must be names of top-level packages",
             demo("--verifierEngine=cpython", "--verifierPackages=nltk, a.b")),
         bad(
-            "--verifierPackages and --requireSeccomp: only with --verifierEngine=cpython",
+            "--verifierPackages: only with --verifierEngine=cpython",
             demo("--verifierPackages=nltk")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
