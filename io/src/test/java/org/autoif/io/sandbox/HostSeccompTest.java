@@ -61,7 +61,7 @@ final class HostSeccompTest {
                 "-XX:+UseSerialGC",
                 "-Djna.nosys=true",
                 "-cp",
-                HostClassPath.of(HostMain.class, NEEDED),
+                HostClassPath.of(HostMain.class, NEEDED, folder),
                 HeldProcess.class.getName(),
                 file.toString(),
                 Integer.toString(port))
