@@ -1,32 +1,52 @@
 package org.autoif.io.llm;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that make chat calls: one pool a worker process, shared by every DoFn that asks for
- * the same size. Its size is the limit on calls in flight.
+ * The threads that make chat calls: one pool a worker process, shared by every DoFn with the same
+ * limits. Its size is the limit on calls in flight to all endpoints together; they are served by
+ * turns, so that one that is slow or has no room does not hold up another. A request that waits for
+ * its next try holds no thread.
  */
 final class CallPool {
-  private static final Map<Integer, CallPool> POOLS = new HashMap<>();
+  private static final Map<Limits, CallPool> POOLS = new HashMap<>();
   private static final AtomicInteger THREADS = new AtomicInteger();
 
-  private final int size;
-  private final ThreadPoolExecutor executor;
-  private final Map<String, InFlightLimit> limits = new ConcurrentHashMap<>();
-  private int leases;
+  /** What DoFns must have in common to share a pool. */
+  private record Limits(
+      int maxInFlight, Rates rates, CallTimer timer, CompletionStore.@Nullable Source shared) {}
 
-  private CallPool(int size) {
-    this.size = size;
+  private final Limits limits;
+  private final ThreadPoolExecutor executor;
+  private final Turns turns;
+  private final @Nullable CompletionStore store;
+  private final Map<String, CallLane> lanes = new LinkedHashMap<>();
+  private List<CallLane> byTurns = List.of();
+  private int turn;
+  private int free;
+  private int leases;
+  private boolean ended;
+
+  private CallPool(Limits limits) throws StoreException {
+    this.limits = limits;
+    this.free = limits.maxInFlight();
+    this.store = limits.shared() == null ? null : limits.shared().open();
+    this.turns = store == null ? new Turns.Local(limits.timer()) : store::turn;
     this.executor =
         new ThreadPoolExecutor(
-            size,
-            size,
+            limits.maxInFlight(),
+            limits.maxInFlight(),
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -38,33 +58,135 @@ final class CallPool {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Returns the pool of this size; each caller gives it back once. */
-  static CallPool lease(int size) {
+  /**
+   * Returns the pool with these limits; each caller gives it back once.
+   *
+   * @throws StoreException if a rate is to be shared through a store that cannot be opened
+   */
+  static CallPool lease(CallSettings settings) throws StoreException {
+    Limits limits =
+        new Limits(
+            settings.maxInFlight(),
+            settings.rates(),
+            settings.timer(),
+            settings.rates().areNone() ? null : settings.store());
     synchronized (POOLS) {
-      CallPool pool = POOLS.computeIfAbsent(size, CallPool::new);
+      CallPool pool = POOLS.get(limits);
+      if (pool == null) {
+        pool = new CallPool(limits);
+        POOLS.put(limits, pool);
+      }
       pool.leases++;
       return pool;
     }
   }
 
-  /** Runs {@code work} as soon as a thread is free. */
-  void submit(Runnable work) {
-    executor.execute(work);
+  /** Sends a request as soon as its endpoint has room. */
+  synchronized void submit(ChatTask task) {
+    lane(task.endpoint()).add(task);
+    fill();
   }
 
-  /** Returns how many requests an endpoint takes, as far as this process has found out. */
-  InFlightLimit limit(String endpoint) {
-    return limits.computeIfAbsent(endpoint, name -> new InFlightLimit(size));
+  /** Sends a request that has failed once more, after a while and before any new one. */
+  void submitAgain(ChatTask task, long afterMillis) {
+    limits.timer().after(afterMillis, () -> submit(task));
+  }
+
+  synchronized void succeeded(ChatTask task, long tokens) {
+    lane(task.endpoint()).succeeded(task.ticket(), now(), tokens);
+  }
+
+  /** The request was refused as one too many. */
+  synchronized void refused(ChatTask task) {
+    lane(task.endpoint()).refused(task.ticket());
+  }
+
+  /** The request failed for another reason. */
+  synchronized void failed(ChatTask task) {
+    lane(task.endpoint()).failed();
+  }
+
+  synchronized long answeredLast(ChatTask task) {
+    return lane(task.endpoint()).answeredLast();
+  }
+
+  synchronized boolean takeRetry(ChatTask task) {
+    return lane(task.endpoint()).takeRetry();
+  }
+
+  long now() {
+    return limits.timer().now();
+  }
+
+  private CallLane lane(String endpoint) {
+    CallLane lane = lanes.get(endpoint);
+    if (lane == null) {
+      Pace pace = new Pace(endpoint, limits.rates(), turns, limits.timer(), this::fill);
+      lane = new CallLane(new InFlightLimit(limits.maxInFlight()), pace);
+      lanes.put(endpoint, lane);
+      byTurns = new ArrayList<>(lanes.values());
+    }
+    return lane;
+  }
+
+  private synchronized void fill() {
+    while (free > 0 && !ended) {
+      ChatTask task = next();
+      if (task == null) {
+        return;
+      }
+      free--;
+      executor.execute(() -> work(task));
+    }
+  }
+
+  /** Makes a call, and then others as long as there are some, without handing over to a thread. */
+  private void work(ChatTask first) {
+    for (ChatTask task = first; task != null; ) {
+      try {
+        task.run();
+      } finally {
+        task = nextOrFree();
+      }
+    }
+  }
+
+  private synchronized @Nullable ChatTask nextOrFree() {
+    ChatTask task = ended ? null : next();
+    if (task == null) {
+      free++;
+    } else {
+      fill(); // the limit may have grown by more than the one that ended
+    }
+    return task;
+  }
+
+  private @Nullable ChatTask next() {
+    for (int i = 0; i < byTurns.size(); i++) {
+      turn = (turn + 1) % byTurns.size();
+      ChatTask task = byTurns.get(turn).next();
+      if (task != null) {
+        return task;
+      }
+    }
+    return null;
   }
 
   /** Gives the pool back; the last one to do so ends its threads. */
   void release() {
     synchronized (POOLS) {
       leases--;
-      if (leases == 0) {
-        POOLS.remove(size);
-        executor.shutdownNow();
+      if (leases > 0) {
+        return;
       }
+      POOLS.remove(limits);
+    }
+    synchronized (this) {
+      ended = true;
+    }
+    executor.shutdownNow();
+    if (store != null) {
+      store.close();
     }
   }
 }

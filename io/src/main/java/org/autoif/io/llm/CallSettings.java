@@ -1,6 +1,5 @@
 package org.autoif.io.llm;
 
-import com.google.api.client.util.Sleeper;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import org.autoif.io.llm.store.CompletionStore;
@@ -10,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 @AutoValue
 abstract class CallSettings implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** A sleeper that can travel with the pipeline. */
-  interface SleeperSource extends Serializable {
-    Sleeper get();
-  }
 
   abstract ChatClient.Source source();
 
@@ -29,7 +23,9 @@ abstract class CallSettings implements Serializable {
 
   abstract int patienceSeconds();
 
-  abstract SleeperSource sleepers();
+  abstract Rates rates();
+
+  abstract CallTimer timer();
 
   /** Where finished completions are kept; null for nowhere. */
   abstract CompletionStore.@Nullable Source store();
@@ -41,7 +37,8 @@ abstract class CallSettings implements Serializable {
         .setShards(3)
         .setMaxAttempts(6)
         .setPatienceSeconds(300)
-        .setSleepers(() -> Sleeper.DEFAULT)
+        .setRates(Rates.NONE)
+        .setTimer(CallTimer.SYSTEM)
         .build();
   }
 
@@ -59,7 +56,9 @@ abstract class CallSettings implements Serializable {
 
     abstract Builder setPatienceSeconds(int seconds);
 
-    abstract Builder setSleepers(SleeperSource sleepers);
+    abstract Builder setRates(Rates rates);
+
+    abstract Builder setTimer(CallTimer timer);
 
     abstract Builder setStore(CompletionStore.@Nullable Source store);
 

@@ -10,14 +10,16 @@ public final class ChatException extends Exception {
   /** What went wrong, and whether asking again may help. */
   public enum Kind {
     /** 429: too many requests just now. */
-    RATE(true, false),
+    RATE(true, true),
     /**
      * 429 for an account that is used up: asking again does not help, nor does asking anything
      * else.
      */
     QUOTA(false, true),
-    /** 408, 409 or 5xx. */
+    /** 408, 409 or 5xx other than the next. */
     SERVER(true, false),
+    /** 502, 503 or 529: the server is overloaded, starts, or is gone behind its proxy. */
+    UNAVAILABLE(true, true),
     /** No answer within the limit. */
     TIMEOUT(true, false),
     /** The connection was reset or cut. */
@@ -46,9 +48,17 @@ public final class ChatException extends Exception {
       return retryable;
     }
 
-    /** Returns whether the job must end with this, once it is not or no longer retried. */
+    /**
+     * Returns whether no other request can succeed either: the job must end with this, once it is
+     * not retried or the endpoint's patience is used up.
+     */
     public boolean isFatal() {
       return fatal;
+    }
+
+    /** Returns whether it is the endpoint that cannot serve now, whatever the request. */
+    boolean isEndpointAway() {
+      return retryable && fatal;
     }
 
     /** Returns the word for this kind in failure rows. */

@@ -86,7 +86,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
 
   /**
    * Returns these calls with another patience, in seconds, for an endpoint that has no room or is
-   * away; such waits cost no attempt.
+   * away; such waits cost no attempt. One that has answered nobody for so long ends the job.
    *
    * @throws IllegalArgumentException if it is not in [0, 1000000]
    */
@@ -102,8 +102,26 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     return new CompleteChats(settings.toBuilder().setStore(completions).build());
   }
 
-  CompleteChats withSleeper(CallSettings.SleeperSource sleeper) {
-    return new CompleteChats(settings.toBuilder().setSleepers(sleeper).build());
+  /**
+   * Returns these calls at a limited pace, for each endpoint: what its provider allows. With a
+   * store the pace is that of all workers that share it, else of one worker process.
+   *
+   * @param requestsPerMinute 0 for no limit
+   * @param tokensPerMinute prompt and completion; 0 for no limit
+   * @throws IllegalArgumentException if one is negative
+   */
+  public CompleteChats withRates(int requestsPerMinute, int tokensPerMinute) {
+    return new CompleteChats(
+        settings.toBuilder()
+            .setRates(
+                new Rates(
+                    check("requestsPerMinute", requestsPerMinute, 0, Integer.MAX_VALUE),
+                    check("tokensPerMinute", tokensPerMinute, 0, Integer.MAX_VALUE)))
+            .build());
+  }
+
+  CompleteChats withTimer(CallTimer timer) {
+    return new CompleteChats(settings.toBuilder().setTimer(timer).build());
   }
 
   /** Returns the number of groups, for steps that spread other work in the same way. */

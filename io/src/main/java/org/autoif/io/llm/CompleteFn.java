@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -46,11 +47,10 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   private final Distribution samples = Metrics.distribution(CompleteChats.class, "samples");
 
   private transient @Nullable CallPool pool;
-  private transient @Nullable PatientCaller caller;
   private transient @Nullable Map<String, ChatClient> clients;
   private transient @Nullable CompletionStore store;
   private transient @Nullable BlockingQueue<PendingCall> arrived;
-  private transient volatile boolean cancelled;
+  private transient @Nullable AtomicBoolean cancelled;
   private transient int pending;
 
   CompleteFn(CallSettings settings) {
@@ -61,10 +61,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   public void setup() throws StoreException {
     CompletionStore.@Nullable Source completions = settings.store();
     store = completions == null ? null : completions.open();
-    pool = CallPool.lease(settings.maxInFlight());
-    caller =
-        new PatientCaller(
-            settings.maxAttempts(), 1000L * settings.patienceSeconds(), settings.sleepers().get());
+    pool = CallPool.lease(settings);
     clients = new HashMap<>();
   }
 
@@ -72,7 +69,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   public void startBundle() {
     arrived = new LinkedBlockingQueue<>();
     pending = 0;
-    cancelled = false;
+    cancelled = new AtomicBoolean();
   }
 
   @ProcessElement
@@ -120,7 +117,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
 
   @Teardown
   public void teardown() {
-    cancelled = true;
+    cancel();
     if (clients != null) {
       clients.values().forEach(ChatClient::close);
       clients = null;
@@ -209,45 +206,61 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
 
   /** Asks once for samples that are the same request. */
   private void ask(PendingCall of, List<Sample> same) {
-    if (pool == null || caller == null) {
+    if (pool == null || cancelled == null) {
       throw new IllegalStateException("not set up");
     }
-    InFlightLimit limit = pool.limit(same.get(0).client().endpoint());
-    pool.submit(asking(of, same, caller, limit, store, queue()));
+    Sample sample = same.get(0);
+    pool.submit(
+        new ChatTask(
+            pool,
+            sample.client(),
+            sample.request(),
+            new Attempts(settings.maxAttempts(), 1000L * settings.patienceSeconds()),
+            cancelled,
+            new Filing(of, same, store, queue())));
   }
 
-  private Runnable asking(
+  /** Puts what came for samples where it belongs, and queues their call when it is whole. */
+  private record Filing(
       PendingCall of,
       List<Sample> same,
-      PatientCaller by,
-      InFlightLimit limit,
       @Nullable CompletionStore to,
-      BlockingQueue<PendingCall> done) {
-    Sample sample = same.get(0);
-    return () -> {
-      boolean told = false;
-      try {
-        if (!cancelled) {
-          PatientCaller.Outcome outcome = by.call(sample.client(), sample.request(), limit);
-          if (to == null) {
-            of.succeeded(same, outcome, outcome.completion());
-          } else {
-            // This thread is free for the next request while the row is written.
-            StoredCompletion row = sample.row(of.call(), outcome.completion());
-            told = true;
-            to.put(row, of.receipt(same, outcome, done));
-          }
-        }
-      } catch (PatientCaller.GivenUp e) {
-        of.gaveUp(same, e.last(), e.attempts());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        if (!told && of.isLast(same)) {
-          done.add(of);
-        }
+      BlockingQueue<PendingCall> done)
+      implements ChatTask.Listener {
+
+    @Override
+    public void answered(ChatTask.Outcome outcome) {
+      if (to == null) {
+        of.succeeded(same, outcome, outcome.completion());
+        finish();
+      } else {
+        // The thread of the call is free for the next one while the row is written.
+        StoredCompletion row = same.get(0).row(of.call(), outcome.completion());
+        to.put(row, of.receipt(same, outcome, done));
       }
-    };
+    }
+
+    @Override
+    public void gaveUp(ChatException last, int attempts, boolean forAll) {
+      of.gaveUp(same, last, attempts, forAll);
+      if (forAll) {
+        done.add(of); // the bundle fails at once, whatever else the call waits for
+      } else {
+        finish();
+      }
+    }
+
+    private void finish() {
+      if (of.isLast(same)) {
+        done.add(of);
+      }
+    }
+  }
+
+  private void cancel() {
+    if (cancelled != null) {
+      cancelled.set(true);
+    }
   }
 
   private void emitNext(Sink sink) throws ChatException, StoreException, InterruptedException {
@@ -260,7 +273,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     try {
       next.check();
     } catch (ChatException | StoreException e) {
-      cancelled = true;
+      cancel();
       throw e;
     }
     for (Failure failure : next.failures()) {

@@ -1,65 +1,99 @@
 package org.autoif.io.llm;
 
 /**
- * How many requests one endpoint takes at a time, found out as TCP does: one more for each round of
- * successes, half as many after a 429. All threads of a process that ask the endpoint share it.
+ * How many requests one endpoint takes at a time, found out by asking.
+ *
+ * <p>A refusal halves the limit, once a crowd. Rounds without one raise it again by 1, 2, 4 and so
+ * on, up to the next refusal, which takes it back to what the last whole round stood; there it
+ * rests before it tries one more. So an endpoint that holds still is kept full at the price of a
+ * refusal in a hundred requests, and one that gets its room back is full again within a few rounds.
+ *
+ * <p>Not safe for use by many threads: its pool guards it.
  */
 final class InFlightLimit {
-  private static final double LEAST = 1;
+  /** Answers, at least, between a refusal and the next try for more: keeps refusals under 1 %. */
+  private static final int LEAST_REST = 100;
 
   private final int most;
-  private double limit;
+  private int limit;
+
+  /** The limit that has last stood a whole round, or that a cut went down to. */
+  private int proven;
+
+  private int step = 1;
+  private int rest;
   private int inFlight;
+
+  /** Requests that were ever started; the number of one is its ticket. */
   private long started;
-  private long lastCut;
+
+  /** The last ticket when the limit last changed: only later ones tell of the new one. */
+  private long changed;
+
+  private int answeredSince;
+  private boolean filledSince;
 
   /** Starts at {@code most}, which is never exceeded. */
   InFlightLimit(int most) {
     this.most = most;
     this.limit = most;
+    this.proven = most;
   }
 
-  /**
-   * Waits until another request may be sent.
-   *
-   * @return its ticket, to be given back by one of the methods below
-   */
-  synchronized long acquire() throws InterruptedException {
-    while (inFlight >= Math.floor(limit)) {
-      wait();
-    }
+  boolean hasRoom() {
+    return inFlight < limit;
+  }
+
+  /** Returns the ticket of another request, to be given back by one of the methods below. */
+  long start() {
     inFlight++;
+    filledSince |= inFlight >= limit;
     return ++started;
   }
 
   /** The request was answered. */
-  synchronized void succeeded() {
-    limit = Math.min(most, limit + 1 / limit);
-    release();
+  void succeeded(long ticket) {
+    inFlight--;
+    rest = Math.max(0, rest - 1);
+    if (ticket <= changed || ++answeredSince < limit || !filledSince) {
+      return;
+    }
+    proven = limit;
+    if (rest == 0 && limit < most) {
+      change(Math.min(most, limit + step));
+      step = Math.min(most, 2 * step);
+    }
   }
 
   /** The endpoint refused the request as one too many. */
-  synchronized void refused(long ticket) {
-    // Those that were under way when it was cut tell of the same crowd.
-    if (ticket > lastCut) {
-      limit = Math.max(LEAST, limit / 2);
-      lastCut = started;
+  void refused(long ticket) {
+    inFlight--;
+    if (ticket <= changed) {
+      return; // it belongs to a crowd that has been dealt with
     }
-    release();
+    if (limit > proven) {
+      rest = Math.max(LEAST_REST, 4 * proven);
+    } else {
+      proven = Math.max(1, limit / 2);
+    }
+    change(proven);
+    step = 1;
   }
 
   /** The request failed for a reason that tells nothing of how many the endpoint takes. */
-  synchronized void failed() {
-    release();
+  void failed() {
+    inFlight--;
   }
 
   /** Returns how many may be in flight now. */
-  synchronized int limit() {
-    return (int) limit;
+  int limit() {
+    return limit;
   }
 
-  private void release() {
-    inFlight--;
-    notifyAll();
+  private void change(int to) {
+    limit = to;
+    changed = started;
+    answeredSince = 0;
+    filledSince = inFlight >= limit;
   }
 }

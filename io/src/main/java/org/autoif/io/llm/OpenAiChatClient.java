@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiChatClient implements ChatClient {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int MAX_ERROR_TEXT = 300;
+
+  /** A request that is above a rate's whole budget is refused for ever, with 429 nevertheless. */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("request too large", Pattern.CASE_INSENSITIVE);
 
   private final ChatEndpoint endpoint;
   private final HttpTransport transport;
@@ -179,20 +184,23 @@ public final class OpenAiChatClient implements ChatClient {
       said = said.substring(0, MAX_ERROR_TEXT) + "…";
     }
     return new ChatException(
-        kind(status, code),
+        kind(status, code, said),
         endpoint.baseUrl() + " answered " + status + (said.isEmpty() ? "" : ": " + said),
         retryAfterMillis,
         null);
   }
 
-  private static ChatException.Kind kind(int status, String code) {
+  private static ChatException.Kind kind(int status, String code, String said) {
     return switch (status) {
       case 401, 403 -> ChatException.Kind.AUTH;
       case 402 -> ChatException.Kind.QUOTA;
       case 429 ->
-          code.contains("insufficient_quota") || code.contains("quota_exceeded")
-              ? ChatException.Kind.QUOTA
-              : ChatException.Kind.RATE;
+          TOO_LARGE.matcher(said).find()
+              ? ChatException.Kind.PERMANENT
+              : code.contains("insufficient_quota") || code.contains("quota_exceeded")
+                  ? ChatException.Kind.QUOTA
+                  : ChatException.Kind.RATE;
+      case 502, 503, 529 -> ChatException.Kind.UNAVAILABLE;
       case 408, 409, 425 -> ChatException.Kind.SERVER;
       default -> status >= 500 ? ChatException.Kind.SERVER : ChatException.Kind.PERMANENT;
     };

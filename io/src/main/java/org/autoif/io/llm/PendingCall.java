@@ -50,7 +50,7 @@ final class PendingCall {
   }
 
   /** Takes what one request brought for samples that it serves alike. */
-  synchronized void succeeded(List<Sample> same, PatientCaller.Outcome paid, Completion kept) {
+  synchronized void succeeded(List<Sample> same, ChatTask.Outcome paid, Completion kept) {
     same.forEach(sample -> use(sample, kept));
     requests++;
     reused += same.size() - 1;
@@ -65,8 +65,8 @@ final class PendingCall {
     completionTokens += kept.completionTokens();
   }
 
-  synchronized void gaveUp(List<Sample> same, ChatException last, int attempts) {
-    if (last.kind().isFatal()) {
+  synchronized void gaveUp(List<Sample> same, ChatException last, int attempts, boolean forAll) {
+    if (forAll) {
       fatal = last;
     }
     retries += attempts - 1;
@@ -95,7 +95,7 @@ final class PendingCall {
 
   /** Returns what takes these samples when they are durable, and queues the call if it is whole. */
   CompletionStore.Receipt receipt(
-      List<Sample> same, PatientCaller.Outcome paid, BlockingQueue<PendingCall> done) {
+      List<Sample> same, ChatTask.Outcome paid, BlockingQueue<PendingCall> done) {
     return new CompletionStore.Receipt() {
       @Override
       public void stored(StoredCompletion kept) {

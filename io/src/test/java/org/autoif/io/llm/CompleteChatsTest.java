@@ -106,6 +106,29 @@ class CompleteChatsTest {
   }
 
   @Test
+  void givenEndpointAwayForLongerThanPatience_thenTheJobEnds() {
+    pipeline
+        .apply(Create.of(call("k", 1, "q")))
+        .apply(FakeChatClient.calls((role, r) -> "!UNAVAILABLE").withEndpointPatience(0));
+    Throwable at = assertThrows(RuntimeException.class, pipeline::run);
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    assertThat(at, instanceOf(ChatException.class));
+  }
+
+  @Test
+  void givenClientThatBreaks_thenTheJobEndsAndNoSampleIsMissing() {
+    complete(
+        (role, r) -> {
+          throw new IllegalStateException("by itself");
+        },
+        call("k", 1, "q"));
+    RuntimeException e = assertThrows(RuntimeException.class, pipeline::run);
+    assertThat(String.valueOf(e.getMessage()), containsString("by itself"));
+  }
+
+  @Test
   void givenManyCalls_thenEachIsAnsweredOnce() {
     ChatCall[] calls =
         IntStream.range(0, 500).mapToObj(i -> call("id" + i, 1, "q" + i)).toArray(ChatCall[]::new);

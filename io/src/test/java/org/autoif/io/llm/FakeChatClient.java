@@ -3,6 +3,8 @@ package org.autoif.io.llm;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +19,27 @@ public final class FakeChatClient implements ChatClient {
   public interface Script extends Serializable {
     /** Returns the answer. */
     String answer(String role, ChatRequest request);
+  }
+
+  /** Waits for nothing. */
+  record InstantTimer() implements CallTimer {
+    private static final ExecutorService THREAD =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, "instant-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+
+    @Override
+    public long now() {
+      return CallTimer.SYSTEM.now();
+    }
+
+    @Override
+    public void after(long millis, Runnable work) {
+      THREAD.execute(work);
+    }
   }
 
   private record ScriptSource(Script script) implements ChatClient.Source {
@@ -36,7 +59,7 @@ public final class FakeChatClient implements ChatClient {
 
   /** Returns calls that a script answers, without waits between attempts. */
   public static CompleteChats calls(Script script) {
-    return CompleteChats.of(new ScriptSource(script)).withSleeper(() -> millis -> {});
+    return CompleteChats.of(new ScriptSource(script)).withTimer(new InstantTimer());
   }
 
   /** Returns the text of the last turn of a request. */
@@ -60,6 +83,11 @@ public final class FakeChatClient implements ChatClient {
       return new Completion("after " + words[0], null, "stop", 10, 5);
     }
     return new Completion(answer, null, "stop", 10, 5);
+  }
+
+  @Override
+  public String endpoint() {
+    return role;
   }
 
   @Override

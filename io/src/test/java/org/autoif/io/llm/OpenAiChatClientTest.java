@@ -102,8 +102,10 @@ class OpenAiChatClientTest {
     "408, SERVER",
     "409, SERVER",
     "500, SERVER",
-    "503, SERVER",
-    "529, SERVER",
+    "502, UNAVAILABLE",
+    "503, UNAVAILABLE",
+    "504, SERVER",
+    "529, UNAVAILABLE",
     "400, PERMANENT",
     "404, PERMANENT"
   })
@@ -122,6 +124,17 @@ class OpenAiChatClientTest {
     assertThat(
         assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
         is(ChatException.Kind.QUOTA));
+  }
+
+  @Test
+  void givenRequestAboveAWholeMinutesTokens_thenItIsNotAskedForEver() {
+    status = 429;
+    reply =
+        "{\"error\":{\"message\":\"Request too large: limit 30000, requested 41000\","
+            + "\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}";
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.PERMANENT));
   }
 
   @ParameterizedTest
@@ -154,7 +167,7 @@ class OpenAiChatClientTest {
     status = 502;
     reply = "<html>\n" + "bad gateway ".repeat(100) + "</html>";
     ChatException e = assertThrows(ChatException.class, () -> ask(endpoint()));
-    assertThat(e.kind(), is(ChatException.Kind.SERVER));
+    assertThat(e.kind(), is(ChatException.Kind.UNAVAILABLE));
     assertThat(String.valueOf(e.getMessage()).length(), lessThan(400));
     assertThat(e.getMessage(), not(containsString("\n")));
   }

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.api.client.util.Sleeper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -210,7 +209,7 @@ class StoredChatsTest {
             .apply(Create.of(List.of(calls)))
             .apply(
                 CompleteChats.of(model)
-                    .withSleeper(() -> (Sleeper) millis -> {})
+                    .withTimer(new FakeChatClient.InstantTimer())
                     .withStore(CompletionStores.source(StoreSettings.sqlite(file()))));
     out.get(CompleteChats.ANSWERS).apply(ParDo.of(new GatherFn()));
     PipelineResult result = pipeline.run();

@@ -205,6 +205,7 @@ final class Synthesize implements Command {
           .withMaxInFlight(options.getMaxInFlight())
           .withMaxAttempts(options.getMaxAttempts())
           .withEndpointPatience(options.getEndpointPatience())
+          .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
           .withShards(Jobs.shards(options))
           .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {

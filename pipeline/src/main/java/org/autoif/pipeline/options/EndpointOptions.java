@@ -60,10 +60,24 @@ public interface EndpointOptions extends PipelineOptions {
   void setMaxAttempts(int maxAttempts);
 
   @Description(
-      "How long an endpoint that has no room (429) or is away is waited for, in seconds; such"
-          + " waits are no attempts.")
+      "How long an endpoint that has no room (429) or is away may answer nobody before the job"
+          + " ends, in seconds; such waits are no attempts.")
   @Default.Integer(300)
   int getEndpointPatience();
 
   void setEndpointPatience(int endpointPatience);
+
+  @Description(
+      "Requests a minute to one endpoint, at most, all workers together if they share"
+          + " --completionStore, else a worker process; 0 for no limit.")
+  @Default.Integer(0)
+  int getRequestsPerMinute();
+
+  void setRequestsPerMinute(int requestsPerMinute);
+
+  @Description("Tokens a minute, prompt and completion, likewise; 0 for no limit.")
+  @Default.Integer(0)
+  int getTokensPerMinute();
+
+  void setTokensPerMinute(int tokensPerMinute);
 }

@@ -62,6 +62,7 @@ class BadInputTest {
         bad("--score 'over:8'", demo("--score=over:8")),
         bad("--score 'above:11'", demo("--score=above:11")),
         bad("--maxInFlight 0: must be from 1 to 4096", demo("--maxInFlight=0")),
+        bad("--requestsPerMinute -1: must be from 0 to", demo("--requestsPerMinute=-1")),
         bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
         bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
         bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),

@@ -23,6 +23,17 @@ public interface CompletionStore extends AutoCloseable {
    */
   void put(StoredCompletion completion, Receipt receipt);
 
+  /**
+   * Takes the next stretch of a name's time, on a clock that all users of the store share; by it
+   * workers keep a common pace. What is taken twice by a repetition is lost, no more.
+   *
+   * @param name whose time it is
+   * @param millis how long the stretch is
+   * @return milliseconds until it begins, 0 if it has begun
+   * @throws StoreException if the store cannot be asked
+   */
+  long turn(String name, double millis) throws StoreException;
+
   /** Waits for what is queued to be written, then gives the store back. */
   @Override
   void close();

@@ -131,6 +131,11 @@ public final class CompletionStores {
     }
 
     @Override
+    public long turn(String name, double millis) throws StoreException {
+      return shared.store.turn(name, millis);
+    }
+
+    @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         release(shared);

@@ -17,7 +17,9 @@ enum Dialect {
       "jdbc:sqlite:",
       "INSERT OR IGNORE INTO",
       "",
-      "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()") {
+      "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+      "((julianday('now') - 2440587.5) * 86400000.0)",
+      "MAX") {
     @Override
     DataSource connect(StoreSettings settings, @Nullable String password) {
       SQLiteConfig config = new SQLiteConfig();
@@ -87,7 +89,9 @@ enum Dialect {
       "jdbc:postgresql:",
       "INSERT INTO",
       " ON CONFLICT DO NOTHING",
-      "SELECT pg_total_relation_size('completions')") {
+      "SELECT pg_total_relation_size('completions')",
+      "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS DOUBLE PRECISION)",
+      "GREATEST") {
     @Override
     DataSource connect(StoreSettings settings, @Nullable String password) {
       PGSimpleDataSource source = new PGSimpleDataSource();
@@ -141,11 +145,25 @@ enum Dialect {
   /** Asks for the size of the store, in bytes. */
   final String diskBytes;
 
-  Dialect(String prefix, String insertInto, String onConflict, String diskBytes) {
+  /** The database's time in milliseconds since 1970. */
+  final String nowMillis;
+
+  /** Its function for the larger of two numbers. */
+  final String larger;
+
+  Dialect(
+      String prefix,
+      String insertInto,
+      String onConflict,
+      String diskBytes,
+      String nowMillis,
+      String larger) {
     this.prefix = prefix;
     this.insertInto = insertInto;
     this.onConflict = onConflict;
     this.diskBytes = diskBytes;
+    this.nowMillis = nowMillis;
+    this.larger = larger;
   }
 
   /**

@@ -15,6 +15,7 @@ final class JdbcStore implements AutoCloseable {
   private final Database database;
   private final HikariDataSource pool;
   private final GroupCommit commits;
+  private volatile boolean hasTurns;
 
   JdbcStore(StoreSettings settings) throws StoreException {
     this.database = new Database(settings);
@@ -48,6 +49,18 @@ final class JdbcStore implements AutoCloseable {
 
   void put(StoredCompletion completion, CompletionStore.Receipt receipt) {
     commits.put(completion, receipt);
+  }
+
+  long turn(String name, double millis) throws StoreException {
+    return database.run(
+        pool,
+        connection -> {
+          if (!hasTurns) {
+            SharedTurns.create(connection);
+            hasTurns = true;
+          }
+          return SharedTurns.take(connection, database.dialect(), name, millis);
+        });
   }
 
   @Override

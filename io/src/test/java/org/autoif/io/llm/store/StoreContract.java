@@ -1,10 +1,12 @@
 package org.autoif.io.llm.store;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +118,44 @@ abstract class StoreContract {
     assertThat(maintenance.prune(4000, "new"), is(2L));
     assertThat(maintenance.prune(2000, null), is(1L));
     assertThat(maintenance.stats().total().rows(), is(1L));
+  }
+
+  @Test
+  void givenTurnsOfSeveralThreads_thenTheyFollowOneAnother() throws Exception {
+    int threads = 4;
+    int each = 25;
+    double length = 100_000;
+    List<Long> begins = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> running = new ArrayList<>();
+    long from = System.nanoTime();
+    for (int i = 0; i < threads; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try (CompletionStore store = CompletionStores.open(settings())) {
+                  for (int turn = 0; turn < each; turn++) {
+                    begins.add(store.turn("requests somewhere", length));
+                  }
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      running.add(thread);
+      thread.start();
+    }
+    for (Thread thread : running) {
+      thread.join();
+    }
+    double took = (System.nanoTime() - from) / 1e6;
+    List<Long> sorted = begins.stream().sorted().toList();
+    assertThat(sorted.size(), is(threads * each));
+    for (int i = 0; i < sorted.size(); i++) {
+      // Counted from when it was taken, each begins where the one before ends.
+      assertThat((double) sorted.get(i), closeTo(i * length, took + 100));
+    }
+    try (CompletionStore store = CompletionStores.open(settings())) {
+      assertThat(store.turn("requests elsewhere", length), is(0L));
+    }
   }
 
   private static void put(

@@ -1,0 +1,116 @@
+package org.autoif.io.llm;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One request, from its first try to its answer or its end. */
+final class ChatTask {
+  /** Learns how a request ended, on the thread that made it. */
+  interface Listener {
+    /** It was answered. */
+    void answered(Outcome outcome);
+
+    /**
+     * It was given up.
+     *
+     * @param last its last error
+     * @param forAll whether no other request to the endpoint can succeed either
+     */
+    void gaveUp(ChatException last, int attempts, boolean forAll);
+  }
+
+  /**
+   * What a request came to.
+   *
+   * @param completion what it brought
+   * @param attempts how often it was sent
+   */
+  record Outcome(Completion completion, int attempts) {}
+
+  private static final long WITHOUT_BUDGET_MILLIS = 30_000;
+
+  private final CallPool pool;
+  private final ChatClient client;
+  private final ChatRequest request;
+  private final Attempts attempts;
+  private final AtomicBoolean cancelled;
+  private final Listener listener;
+  private long ticket;
+
+  /**
+   * Makes a request that {@link CallPool#submit} sends.
+   *
+   * @param cancelled once true, the request is not sent any more and its listener learns nothing
+   */
+  ChatTask(
+      CallPool pool,
+      ChatClient client,
+      ChatRequest request,
+      Attempts attempts,
+      AtomicBoolean cancelled,
+      Listener listener) {
+    this.pool = pool;
+    this.client = client;
+    this.request = request;
+    this.attempts = attempts;
+    this.cancelled = cancelled;
+    this.listener = listener;
+  }
+
+  String endpoint() {
+    return client.endpoint();
+  }
+
+  boolean isFresh() {
+    return attempts.made() == 0;
+  }
+
+  boolean isCancelled() {
+    return cancelled.get();
+  }
+
+  void admit(long number) {
+    ticket = number;
+  }
+
+  long ticket() {
+    return ticket;
+  }
+
+  /** Sends the request. */
+  void run() {
+    attempts.sent(pool.now());
+    Completion completion;
+    try {
+      completion = client.complete(request);
+    } catch (ChatException e) {
+      failed(e);
+      return;
+    } catch (RuntimeException | Error e) {
+      pool.failed(this);
+      listener.gaveUp(broken(e), attempts.made(), true);
+      return;
+    }
+    pool.succeeded(this, completion.promptTokens() + completion.completionTokens());
+    listener.answered(new Outcome(completion, attempts.made()));
+  }
+
+  private void failed(ChatException e) {
+    if (e.kind() == ChatException.Kind.RATE) {
+      pool.refused(this);
+    } else {
+      pool.failed(this);
+    }
+    Attempts.Next next = attempts.after(e, pool.now(), pool.answeredLast(this));
+    if (next instanceof Attempts.Again again) {
+      boolean soon = !again.costsAnAttempt() || pool.takeRetry(this);
+      long wait = again.afterMillis();
+      pool.submitAgain(this, soon ? wait : Math.max(wait, WITHOUT_BUDGET_MILLIS));
+    } else if (next instanceof Attempts.Never never) {
+      listener.gaveUp(e, attempts.made(), never.forAll());
+    }
+  }
+
+  private static ChatException broken(Throwable e) {
+    return new ChatException(ChatException.Kind.PERMANENT, "a chat client broke: " + e, 0, e);
+  }
+}
