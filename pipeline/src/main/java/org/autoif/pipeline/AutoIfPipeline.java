@@ -9,7 +9,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.autoif.io.dataset.ReadRows;
-import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.record.PreferencePair;
@@ -28,6 +27,7 @@ import org.autoif.transforms.Decontaminate;
 import org.autoif.transforms.FilterByEntailment;
 import org.autoif.transforms.GenerateVerifiers;
 import org.autoif.transforms.PairPreferences;
+import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
 import org.autoif.transforms.RewriteQueries;
 import org.autoif.transforms.RunInfo;
@@ -48,12 +48,7 @@ public final class AutoIfPipeline {
    * @return the manifest, when everything is written
    */
   public static PCollection<String> build(
-      Pipeline pipeline,
-      Sources from,
-      Method method,
-      VersionFolder to,
-      RunInfo run,
-      int rowsPerFile) {
+      Pipeline pipeline, Sources from, Method method, Publication to, RunInfo run) {
     Outcomes outcomes = new Outcomes();
     ChatTeacher teacher = from.teacher();
     PCollection<Instruction> instructions =
@@ -167,9 +162,7 @@ public final class AutoIfPipeline {
         .and(Publish.FAILED, outcomes.failed())
         .and(Publish.KEPT, outcomes.kept())
         .and(Publish.USAGE, outcomes.usage())
-        .apply(
-            "Publish",
-            Publish.to(to, run.withSteps(outcomes.steps())).withRowsPerFile(rowsPerFile));
+        .apply("Publish", Publish.to(to, run.withSteps(outcomes.steps())));
   }
 
   /** The pipeline's own coder: that of {@link Create} cannot be flattened with others on Flink. */

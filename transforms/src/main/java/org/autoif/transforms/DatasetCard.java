@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.autoif.io.record.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * README.md and dataset_info.json of a version. The front matter of the first makes {@code
@@ -28,12 +29,12 @@ final class DatasetCard {
 
   private DatasetCard() {}
 
-  static String readme(RunInfo run, ObjectNode manifest) {
+  static String readme(RunInfo run, ObjectNode manifest, @Nullable ObjectNode diff) {
     try {
       return "---\n"
           + YAML.writeValueAsString(frontMatter(run, manifest))
           + "---\n\n"
-          + body(run, manifest);
+          + body(run, manifest, diff);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain text has YAML", e);
     }
@@ -86,7 +87,7 @@ final class DatasetCard {
     return names[i];
   }
 
-  private static String body(RunInfo run, ObjectNode manifest) {
+  private static String body(RunInfo run, ObjectNode manifest, @Nullable ObjectNode diff) {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(run.title()).append("\n\n");
     text.append(
@@ -125,6 +126,9 @@ final class DatasetCard {
           .append(" | ")
           .append(reasons(step.path("failed")))
           .append(" |\n");
+    }
+    if (diff != null) {
+      text.append(VersionDiff.summary(diff));
     }
     text.append("\nSettings, as in `manifest.json`:\n\n```json\n")
         .append(manifest.path("settings").toPrettyString())

@@ -2,9 +2,12 @@ package org.autoif.transforms;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.dataset.WrittenFile;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Ids;
@@ -12,14 +15,12 @@ import org.autoif.io.record.Json;
 
 /** The content of manifest.json: what a version holds and how it came about. */
 final class Manifest {
-  private static final String FORMAT = "autoif-dataset/1";
-
   private Manifest() {}
 
   static ObjectNode of(
       String version, RunInfo run, Map<String, StepCounts> steps, List<WrittenFile> files) {
     ObjectNode manifest = Json.mapper().createObjectNode();
-    manifest.put("format", FORMAT);
+    manifest.put("format", VersionFolder.FORMAT);
     manifest.put("version", version);
     manifest.set("settings", Json.read(run.settings(), ObjectNode.class));
     ArrayNode list = manifest.putArray("steps");
@@ -35,6 +36,20 @@ final class Manifest {
               written.add(Json.mapper().<ObjectNode>valueToTree(file));
             });
     return manifest;
+  }
+
+  /** Returns for each folder with too few rows a line that says so. */
+  static List<String> tooFew(ObjectNode manifest, Map<String, Integer> least) {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(least)
+        .forEach(
+            (folder, rows) -> {
+              long is = manifest.path("rows").path(folder).asLong(0);
+              if (is < rows) {
+                lines.add(folder + " has " + is + " rows, must have " + rows);
+              }
+            });
+    return lines;
   }
 
   /** Adds a file that holds no rows. */

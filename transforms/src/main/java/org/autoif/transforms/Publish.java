@@ -40,10 +40,12 @@ import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a version of the dataset: rows, side rows, dataset card, dataset_info.json, then
- * manifest.json as the mark that it is finished, then LATEST.
+ * manifest.json as the mark that it is finished, then LATEST, unless it has fewer rows than it
+ * must. With a base version also diff.json.
  *
  * <p>The manifest is written when every other file is there, so that a reader who follows LATEST
  * never sees half a dataset. Doing it again writes the same bytes again. Yields the manifest.
@@ -75,24 +77,17 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
   /** What chat calls cost. */
   public static final TupleTag<Usage> USAGE = new TupleTag<>() {};
 
-  private final VersionFolder folder;
+  private final Publication to;
   private final RunInfo run;
-  private final int rowsPerFile;
 
-  private Publish(VersionFolder folder, RunInfo run, int rowsPerFile) {
-    this.folder = folder;
+  private Publish(Publication to, RunInfo run) {
+    this.to = to;
     this.run = run;
-    this.rowsPerFile = rowsPerFile;
   }
 
-  /** Returns a step that writes this version, with about 20,000 rows a file. */
-  public static Publish to(VersionFolder folder, RunInfo run) {
-    return new Publish(folder, run, 20_000);
-  }
-
-  /** Returns this step with another number of rows a file, on average, at least 1. */
-  public Publish withRowsPerFile(int rows) {
-    return new Publish(folder, run, rows);
+  /** Returns a step that writes a version. */
+  public static Publish to(Publication to, RunInfo run) {
+    return new Publish(to, run);
   }
 
   @Override
@@ -116,7 +111,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
             .and(rows("Failures", in.get(FAILED), r -> "failures/part", Rows::failure))
             .apply("AllRows", Flatten.pCollections());
     PCollectionView<List<WrittenFile>> files =
-        rows.apply("WriteRows", WriteFiles.into(folder.folder()).withRowsPerFile(rowsPerFile))
+        rows.apply(
+                "WriteRows",
+                WriteFiles.into(to.folder().folder()).withRowsPerFile(to.rowsPerFile()))
             .apply("Files", View.asList());
     PCollectionView<Map<String, Long>> kept =
         in.get(KEPT).apply("SumKept", Sum.longsPerKey()).apply("Kept", View.asMap());
@@ -133,12 +130,23 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
             .setCoder(KvCoder.of(StringUtf8Coder.of(), in.get(USAGE).getCoder()))
             .apply("SumUsage", Combine.perKey(Publish::sum))
             .apply("Usage", View.asMap());
+    VersionDiff.Views changes =
+        VersionDiff.views(
+            rows,
+            to.base() == null ? null : new VersionFolder(to.folder().output(), to.base()).folder());
     return in.getPipeline()
-        .apply("Once", Create.of(folder.version()))
+        .apply("Once", Create.of(to.folder().version()))
         .apply(
             "Commit",
-            ParDo.of(new CommitFn(folder, run, files, kept, rejected, failed, usage))
-                .withSideInputs(files, kept, rejected, failed, usage));
+            ParDo.of(new CommitFn(to, run, files, kept, rejected, failed, usage, changes))
+                .withSideInputs(
+                    files,
+                    kept,
+                    rejected,
+                    failed,
+                    usage,
+                    changes.counts(),
+                    changes.instructions()));
   }
 
   private static <T> PCollection<KV<String, Row>> rows(
@@ -188,29 +196,32 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
   private static final class CommitFn extends DoFn<String, String> {
     private static final long serialVersionUID = 1;
 
-    private final VersionFolder folder;
+    private final Publication to;
     private final RunInfo run;
     private final PCollectionView<List<WrittenFile>> files;
     private final PCollectionView<Map<String, Long>> kept;
     private final PCollectionView<Map<String, Long>> rejected;
     private final PCollectionView<Map<String, Long>> failed;
     private final PCollectionView<Map<String, Usage>> usage;
+    private final VersionDiff.Views changes;
 
     CommitFn(
-        VersionFolder folder,
+        Publication to,
         RunInfo run,
         PCollectionView<List<WrittenFile>> files,
         PCollectionView<Map<String, Long>> kept,
         PCollectionView<Map<String, Long>> rejected,
         PCollectionView<Map<String, Long>> failed,
-        PCollectionView<Map<String, Usage>> usage) {
-      this.folder = folder;
+        PCollectionView<Map<String, Usage>> usage,
+        VersionDiff.Views changes) {
+      this.to = to;
       this.run = run;
       this.files = files;
       this.kept = kept;
       this.rejected = rejected;
       this.failed = failed;
       this.usage = usage;
+      this.changes = changes;
     }
 
     @ProcessElement
@@ -223,20 +234,42 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
               c.sideInput(failed),
               c.sideInput(usage));
       ObjectNode manifest =
-          Manifest.of(folder.version(), run, steps, new ArrayList<>(c.sideInput(files)));
-      byte[] card = write("README.md", DatasetCard.readme(run, manifest));
+          Manifest.of(to.folder().version(), run, steps, new ArrayList<>(c.sideInput(files)));
+      ObjectNode diff = diff(c);
+      if (diff != null) {
+        byte[] bytes = write("diff.json", diff.toPrettyString() + "\n");
+        Manifest.addFile(manifest, "diff.json", bytes);
+      }
+      byte[] card = write("README.md", DatasetCard.readme(run, manifest, diff));
       byte[] info =
           write("dataset_info.json", DatasetCard.datasetInfo(manifest).toPrettyString() + "\n");
       Manifest.addFile(manifest, "README.md", card);
       Manifest.addFile(manifest, "dataset_info.json", info);
+      List<String> tooFew = Manifest.tooFew(manifest, to.leastRows());
+      if (!tooFew.isEmpty()) {
+        tooFew.forEach(manifest.putArray("unpublished")::add);
+      }
       write(VersionFolder.MANIFEST, manifest.toPrettyString() + "\n");
-      folder.publish();
+      if (tooFew.isEmpty()) {
+        to.folder().publish();
+        if (to.keepVersions() > 0) {
+          to.folder().deleteOlder(to.keepVersions());
+        }
+      }
       c.output(manifest.toString());
+    }
+
+    private @Nullable ObjectNode diff(ProcessContext c) {
+      String base = to.base();
+      return base == null
+          ? null
+          : VersionDiff.json(
+              base, c.sideInput(changes.counts()), c.sideInput(changes.instructions()));
     }
 
     private byte[] write(String name, String text) throws IOException {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      folder.folder().write(name, bytes);
+      to.folder().folder().write(name, bytes);
       return bytes;
     }
   }

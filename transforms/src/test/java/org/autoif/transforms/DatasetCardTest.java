@@ -53,7 +53,7 @@ final class DatasetCardTest {
   }
 
   private static JsonNode frontMatter(RunInfo run, ObjectNode manifest) {
-    String[] parts = DatasetCard.readme(run, manifest).split("(?m)^---$", 3);
+    String[] parts = DatasetCard.readme(run, manifest, null).split("(?m)^---$", 3);
     assertEquals("", parts[0]);
     try {
       return new YAMLMapper().readTree(parts[1]);
@@ -143,7 +143,7 @@ final class DatasetCardTest {
 
   @Test
   void givenSteps_thenTheCardCountsThem() {
-    String card = DatasetCard.readme(RUN, manifest(3, 2, 1));
+    String card = DatasetCard.readme(RUN, manifest(3, 2, 1), null);
     assertEquals(
         List.of("| CrossValidate | 3 | function_accuracy 2 | chat_rate 1 |"),
         card.lines().filter(line -> line.startsWith("| Cross")).toList());

@@ -100,7 +100,11 @@ final class PublishTest {
             Steps.given("Kept", pipeline, KV.of("CrossValidate", 2L), KV.of("CrossValidate", 1L)))
         .and(Publish.USAGE, Steps.given("Usage", pipeline, usage(2), usage(3)))
         .apply(
-            Publish.to(new VersionFolder(output.toString(), "v1"), RUN).withRowsPerFile(perFile));
+            Publish.to(
+                Publication.of(new VersionFolder(output.toString(), "v1")).toBuilder()
+                    .setRowsPerFile(perFile)
+                    .build(),
+                RUN));
   }
 
   private Map<String, String> files() throws IOException {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -58,10 +62,28 @@ public record Folder(String path) implements Serializable {
     FileSystems.delete(match(pattern), MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /**
+   * Deletes every file in it, its manifest first so that nobody takes what is left for a whole
+   * version, and on a local disk the folders too.
+   */
+  void deleteAll() throws IOException {
+    delete(VersionFolder.MANIFEST);
+    delete("**");
+    if (root().getScheme().equals("file")) {
+      try (Stream<Path> folders = Files.walk(Path.of(root().toString()))) {
+        for (Path folder : folders.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(folder);
+        }
+      }
+    }
+  }
+
   private List<ResourceId> match(String pattern) throws IOException {
-    return FileSystems.match(root() + pattern, EmptyMatchTreatment.ALLOW).metadata().stream()
-        .map(MatchResult.Metadata::resourceId)
-        .toList();
+    return list(pattern).stream().map(MatchResult.Metadata::resourceId).toList();
+  }
+
+  List<MatchResult.Metadata> list(String pattern) throws IOException {
+    return FileSystems.match(root() + pattern, EmptyMatchTreatment.ALLOW).metadata();
   }
 
   private ResourceId root() {

@@ -3,6 +3,7 @@ package org.autoif.io.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,24 +26,35 @@ public final class ReadRows<T> extends PTransform<PBegin, PCollection<T>> {
   private final String pattern;
   private final DoFn<MatchResult.Metadata, T> read;
 
-  private ReadRows(String pattern, DoFn<MatchResult.Metadata, T> read) {
+  private final EmptyMatchTreatment nothing;
+
+  private ReadRows(
+      String pattern, DoFn<MatchResult.Metadata, T> read, EmptyMatchTreatment nothing) {
     this.pattern = pattern;
     this.read = read;
+    this.nothing = nothing;
   }
 
   /** Returns a read of user queries; see {@link QueryFile} for the layouts and the field. */
   public static ReadRows<String> queries(String pattern, @Nullable String field) {
-    return new ReadRows<>(pattern, new QueryFn(field));
+    return new ReadRows<>(pattern, new QueryFn(field), EmptyMatchTreatment.DISALLOW);
   }
 
   /** Returns a read of JSON rows: the line on which each ends, in eight digits, and the row. */
   public static ReadRows<KV<String, String>> json(String pattern) {
-    return new ReadRows<>(pattern, new JsonFn());
+    return new ReadRows<>(pattern, new JsonFn(), EmptyMatchTreatment.DISALLOW);
+  }
+
+  /** Returns this read, which then yields nothing where no file matches, instead of failing. */
+  public ReadRows<T> whereThereAreAny() {
+    return new ReadRows<>(pattern, read, EmptyMatchTreatment.ALLOW);
   }
 
   @Override
   public PCollection<T> expand(PBegin begin) {
-    return begin.apply("Match", FileIO.match().filepattern(pattern)).apply("Read", ParDo.of(read));
+    return begin
+        .apply("Match", FileIO.match().filepattern(pattern).withEmptyMatchTreatment(nothing))
+        .apply("Read", ParDo.of(read));
   }
 
   private static final class QueryFn extends DoFn<MatchResult.Metadata, String> {

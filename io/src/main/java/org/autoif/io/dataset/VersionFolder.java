@@ -3,6 +3,11 @@ package org.autoif.io.dataset;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one version of a dataset.
@@ -16,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 public record VersionFolder(String output, String version) implements Serializable {
   /** Name of the file that marks a version as finished. */
   public static final String MANIFEST = "manifest.json";
+
+  /** What a manifest says of its format. */
+  public static final String FORMAT = "autoif-dataset/1";
 
   /** Name of the file that names the newest finished version. */
   public static final String LATEST = "LATEST";
@@ -58,4 +66,44 @@ public record VersionFolder(String output, String version) implements Serializab
   public void publish() throws IOException {
     new Folder(output).write(LATEST, (version + "\n").getBytes(StandardCharsets.UTF_8));
   }
+
+  /** Returns the name of the newest published version in {@code output}; null if there is none. */
+  public static @Nullable String latest(String output) throws IOException {
+    Folder folder = new Folder(output);
+    return folder.has(LATEST) ? InputFiles.readText(folder.file(LATEST).toString()).strip() : null;
+  }
+
+  /**
+   * Deletes finished versions beside this one, the oldest first by when they were finished, until
+   * {@code keep} are left. This version and the one that {@code LATEST} names stay in any case, and
+   * so does whatever has no manifest of ours.
+   *
+   * @return the names of those that were deleted
+   */
+  public List<String> deleteOlder(int keep) throws IOException {
+    List<Finished> others = new ArrayList<>();
+    String latest = latest(output);
+    int kept = 1;
+    for (MatchResult.Metadata manifest : new Folder(output).list("*/" + MANIFEST)) {
+      String name = manifest.resourceId().getCurrentDirectory().getFilename();
+      if (name == null || name.equals(version)) {
+        continue;
+      }
+      if (name.equals(latest)) {
+        kept++;
+      } else if (InputFiles.readText(manifest.resourceId().toString()).contains(FORMAT)) {
+        others.add(new Finished(manifest.lastModifiedMillis(), name));
+      }
+    }
+    others.sort(Comparator.comparing(Finished::at).thenComparing(Finished::name).reversed());
+    List<String> deleted = new ArrayList<>();
+    for (Finished old :
+        others.subList(Math.min(others.size(), Math.max(0, keep - kept)), others.size())) {
+      new VersionFolder(output, old.name()).folder().deleteAll();
+      deleted.add(old.name());
+    }
+    return deleted;
+  }
+
+  private record Finished(long at, String name) {}
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,15 +35,13 @@ import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatNliClient;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
+import org.autoif.transforms.Publication;
 import org.autoif.transforms.RunInfo;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the whole pipeline. */
 final class Synthesize implements Command {
-  private static final DateTimeFormatter VERSION =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
-
   @Override
   public String name() {
     return "synthesize";
@@ -73,18 +68,19 @@ final class Synthesize implements Command {
     SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
     Method method = method(options);
-    VersionFolder folder = folder(options);
+    Publication to = Versions.publication(options);
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
-      run(arguments, options, method, folder, prompts, demo, out);
+      run(arguments, options, method, to, prompts, demo, out);
     }
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private static void run(
       List<String> arguments,
       SynthesizeOptions options,
       Method method,
-      VersionFolder folder,
+      Publication to,
       Prompts prompts,
       Demo demo,
       PrintStream out)
@@ -99,8 +95,10 @@ final class Synthesize implements Command {
     CompleteChats chats = chats(options, endpoints, store);
     SandboxSettings sandbox = Engines.settings(options);
     probe(endpoints);
+    VersionFolder folder = to.folder();
     PipelineResult result;
-    try (VerifierEngine engine = Engines.start(sandbox)) {
+    try (VerifierEngine engine = Engines.start(sandbox);
+        RunLock lock = RunLock.on(folder.output(), store)) {
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
@@ -117,45 +115,23 @@ final class Synthesize implements Command {
               Engines.others(sandbox),
               Jobs.shards(options)),
           method,
-          folder,
-          info(options, method, prompts, endpoint, engine, inputs),
-          options.getRowsPerFile());
+          to,
+          info(options, method, prompts, endpoint, engine, inputs));
       folder.clear();
       result = Jobs.run(pipeline);
     }
-    Summary.print(
+    ObjectNode manifest =
         Json.read(
             InputFiles.readText(folder.folder().file(VersionFolder.MANIFEST).toString()),
-            ObjectNode.class),
-        result,
-        folder.folder().path(),
-        out);
+            ObjectNode.class);
+    Summary.print(manifest, result, folder.folder().path(), out);
+    Versions.checkPublished(manifest, folder);
   }
 
   private static Method method(SynthesizeOptions options) {
     try {
       return Method.of(
           options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
-    }
-  }
-
-  private static VersionFolder folder(SynthesizeOptions options) throws IOException {
-    if (options.getRowsPerFile() < 1) {
-      throw new UsageException(
-          "--rowsPerFile " + options.getRowsPerFile() + ": must be at least 1");
-    }
-    String output = Arguments.required("output", options.getOutput());
-    String given = options.getVersion();
-    String version = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(VERSION) : given;
-    try {
-      VersionFolder folder = new VersionFolder(output, version);
-      if (folder.isFinished()) {
-        throw new UsageException(
-            "--version='" + version + "' is finished in " + output + ": choose another");
-      }
-      return folder;
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }

@@ -19,6 +19,33 @@ public interface VersionOptions extends PipelineOptions {
 
   void setRowsPerFile(int rowsPerFile);
 
+  @Description(
+      "Finished version in --output that diff.json and the dataset card compare this one to; by"
+          + " default the one that LATEST names, none for no comparison.")
+  @Nullable String getBaseVersion();
+
+  void setBaseVersion(@Nullable String baseVersion);
+
+  @Description(
+      "Finished versions that are kept, this one included, when it is published; older ones are"
+          + " deleted. 0 keeps all.")
+  @Default.Integer(0)
+  int getKeepVersions();
+
+  void setKeepVersions(int keepVersions);
+
+  @Description("Rows that sft must have; with fewer LATEST stays where it is and the run fails.")
+  @Default.Integer(0)
+  int getMinSft();
+
+  void setMinSft(int minSft);
+
+  @Description("Rows that dpo must have, likewise.")
+  @Default.Integer(0)
+  int getMinDpo();
+
+  void setMinDpo(int minDpo);
+
   @Description("Title of the dataset card.")
   @Default.String("AutoIF dataset")
   String getTitle();

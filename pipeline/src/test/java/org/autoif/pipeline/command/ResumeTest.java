@@ -97,6 +97,7 @@ class ResumeTest {
                     "--seeds=" + folder.resolve("seeds.txt"),
                     "--output=" + folder.resolve("out"),
                     "--version=" + version,
+                    "--baseVersion=none",
                     "--instructions=0",
                     "--verifierSamples=3",
                     "--queriesPerInstruction=2",

@@ -1,0 +1,101 @@
+package org.autoif.pipeline.command;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoreLock;
+import org.autoif.io.llm.store.StoreSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second run away from an output while this process is alive: by a lock on a file where the
+ * output is on this machine, and by one in the completion store where that is a PostgreSQL server.
+ * Both end with the process, however it ends.
+ */
+final class RunLock implements AutoCloseable {
+  private static final String FILE = ".autoif.lock";
+
+  private final List<AutoCloseable> held = new ArrayList<>();
+
+  private RunLock() {}
+
+  /**
+   * Takes the lock.
+   *
+   * @throws UsageException if another run has it
+   */
+  static RunLock on(String output, @Nullable StoreSettings store) throws IOException {
+    RunLock lock = new RunLock();
+    boolean done = false;
+    try {
+      ResourceId folder = FileSystems.matchNewResource(output, true);
+      if (folder.getScheme().equals("file")) {
+        lock.take(output, Path.of(folder.toString()));
+      }
+      if (store != null) {
+        lock.take(output, folder.toString(), store);
+      }
+      done = true;
+      return lock;
+    } finally {
+      if (!done) {
+        lock.close();
+      }
+    }
+  }
+
+  private void take(String output, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    held.add(channel);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw busy(output);
+      }
+    } catch (OverlappingFileLockException e) {
+      throw busy(output);
+    }
+  }
+
+  private void take(String output, String name, StoreSettings store) {
+    try {
+      StoreLock lock = StoreLock.tryTake(store, "output " + name);
+      if (lock == null) {
+        throw busy(output);
+      }
+      held.add(lock);
+    } catch (StoreException e) {
+      throw Stores.unusable(e);
+    }
+  }
+
+  private static UsageException busy(String output) {
+    return new UsageException(
+        "--output='" + output + "': another run is writing there; this one has not started");
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (AutoCloseable each : held) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+    held.clear();
+  }
+}

@@ -1,0 +1,101 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.options.OutputOptions;
+import org.autoif.pipeline.options.VersionOptions;
+import org.autoif.transforms.Publication;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the options which version is written, what it is compared to, and when it counts. */
+final class Versions {
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+  private static final String NONE = "none";
+
+  private Versions() {}
+
+  static <T extends OutputOptions & VersionOptions> Publication publication(T options)
+      throws IOException {
+    String output = Arguments.required("output", options.getOutput());
+    String given = options.getVersion();
+    String name = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given;
+    try {
+      VersionFolder folder = new VersionFolder(output, name);
+      if (folder.isFinished()) {
+        throw new UsageException(
+            "--version='" + name + "' is finished in " + output + ": choose another");
+      }
+      return Publication.of(folder).toBuilder()
+          .setRowsPerFile(options.getRowsPerFile())
+          .setBase(base(output, options.getBaseVersion()))
+          .setLeastRows(
+              Map.of(
+                  "sft", atLeast("minSft", options.getMinSft()),
+                  "dpo", atLeast("minDpo", options.getMinDpo())))
+          .setKeepVersions(options.getKeepVersions())
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static int atLeast(String name, int rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException(name + " " + rows + ": must be at least 0");
+    }
+    return rows;
+  }
+
+  private static @Nullable String base(String output, @Nullable String given) throws IOException {
+    if (NONE.equals(given)) {
+      return null;
+    }
+    if (given == null) {
+      String latest = VersionFolder.latest(output);
+      // A LATEST whose version is gone tells nothing to compare to.
+      return latest != null && isFinished(output, latest) ? latest : null;
+    }
+    if (!isFinished(output, given)) {
+      throw new UsageException(
+          "--baseVersion='"
+              + given
+              + "' is no finished version in "
+              + output
+              + ": name one, or none");
+    }
+    return given;
+  }
+
+  private static boolean isFinished(String output, String version) throws IOException {
+    try {
+      return new VersionFolder(output, version).isFinished();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Ends the program if a finished version was not published since it has too few rows. */
+  static void checkPublished(JsonNode manifest, VersionFolder folder)
+      throws IOException, JobFailedException {
+    List<String> lines = new ArrayList<>();
+    manifest.path("unpublished").forEach(line -> lines.add(line.asText()));
+    if (!lines.isEmpty()) {
+      String latest = VersionFolder.latest(folder.output());
+      throw new JobFailedException(
+          "version "
+              + folder.version()
+              + " is not published: "
+              + String.join("; ", lines)
+              + (latest == null ? "" : "; LATEST stays at " + latest),
+          new IllegalStateException());
+    }
+  }
+}
