@@ -1,0 +1,229 @@
+package org.autoif.io.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.python.antlr.ast.DictComp;
+import org.python.core.Py;
+import org.python.core.PyBuiltinFunctionSet;
+import org.python.core.PyDictionary;
+import org.python.core.PyList;
+import org.python.core.PyObject;
+import org.python.core.PyTuple;
+import org.python.core.PyUnicode;
+
+/** What {@code jython_layer.py} needs of Java: questions about characters, ordered dictionaries. */
+final class JythonFunctions {
+  private static final String DIGITS =
+      "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2080\u2081\u2082\u2083\u2084"
+          + "\u2085\u2086\u2087\u2088\u2089";
+
+  private JythonFunctions() {}
+
+  /** Adds them to a namespace. */
+  static void addTo(PyObject namespace) {
+    add(namespace, "is_alpha", text -> all(text, Character::isLetter));
+    add(namespace, "is_alnum", text -> all(text, c -> Character.isLetter(c) || isNumber(c)));
+    add(namespace, "is_decimal", text -> all(text, Character::isDigit));
+    add(namespace, "is_number", text -> all(text, JythonFunctions::isNumber));
+    add(
+        namespace,
+        "is_digit",
+        text -> all(text, c -> Character.isDigit(c) || DIGITS.indexOf(c) >= 0));
+    add(
+        namespace,
+        "is_printable",
+        text -> text.isEmpty() || all(text, JythonFunctions::isPrintable));
+    add(
+        namespace,
+        "is_lower",
+        text ->
+            text.codePoints().anyMatch(Character::isLowerCase)
+                && all(text, c -> !Character.isUpperCase(c) && !Character.isTitleCase(c)));
+    add(
+        namespace,
+        "is_upper",
+        text ->
+            text.codePoints().anyMatch(Character::isUpperCase)
+                && all(text, c -> !Character.isLowerCase(c) && !Character.isTitleCase(c)));
+    add(namespace, "is_title", JythonFunctions::isTitle);
+    add(
+        namespace,
+        "is_basic",
+        text -> text.length() == text.codePointCount(0, text.length()));
+    namespace.__setitem__("new_dict", new NewDictionary());
+  }
+
+  private static boolean all(String text, IntPredicate question) {
+    return !text.isEmpty() && text.codePoints().allMatch(question);
+  }
+
+  private static boolean isNumber(int c) {
+    int type = Character.getType(c);
+    return type == Character.DECIMAL_DIGIT_NUMBER
+        || type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER;
+  }
+
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
+  }
+
+  private static boolean isTitle(String text) {
+    boolean cased = false;
+    boolean any = false;
+    for (int c : text.codePoints().toArray()) {
+      if (Character.isUpperCase(c) || Character.isTitleCase(c)) {
+        if (cased) {
+          return false;
+        }
+        cased = true;
+        any = true;
+      } else if (Character.isLowerCase(c)) {
+        if (!cased) {
+          return false;
+        }
+        any = true;
+      } else {
+        cased = false;
+      }
+    }
+    return any;
+  }
+
+  private static void add(PyObject namespace, String name, Predicate<String> question) {
+    namespace.__setitem__(name, new Question(name, question));
+  }
+
+  private static final class Question extends PyBuiltinFunctionSet {
+    private final Predicate<String> question;
+
+    Question(String name, Predicate<String> question) {
+      super(name, 0, 1);
+      this.question = question;
+    }
+
+    @Override
+    public PyObject __call__(PyObject text) {
+      return question.test(((PyUnicode) text).getString()) ? Py.True : Py.False;
+    }
+  }
+
+  /** Takes the one node apart that Jython does not show to Python. */
+  static final class DictCompParts extends PyBuiltinFunctionSet {
+    DictCompParts() {
+      super("dict_comp", 0, 1);
+    }
+
+    @Override
+    public PyObject __call__(PyObject node) {
+      return node instanceof DictComp d
+          ? new PyTuple(d.getInternalKey(), d.getInternalValue(), new PyList(d.getInternalGenerators()))
+          : Py.None;
+    }
+  }
+
+  private static final class NewDictionary extends PyBuiltinFunctionSet {
+    NewDictionary() {
+      super("dict", 0, 0);
+    }
+
+    @Override
+    public PyObject __call__() {
+      return new PyDictionary(new Ordered(), true);
+    }
+  }
+
+  /** The map that a dictionary of Python 3 is: in the order of insertion. One thread's. */
+  private static final class Ordered extends LinkedHashMap<PyObject, PyObject>
+      implements ConcurrentMap<PyObject, PyObject> {
+    @Override
+    public @Nullable PyObject getOrDefault(Object key, @Nullable PyObject other) {
+      return super.getOrDefault(key, other);
+    }
+
+    @Override
+    public void forEach(
+        java.util.function.BiConsumer<? super PyObject, ? super PyObject> action) {
+      super.forEach(action);
+    }
+
+    @Override
+    public @Nullable PyObject putIfAbsent(PyObject key, PyObject value) {
+      return super.putIfAbsent(key, value);
+    }
+
+    @Override
+    public boolean remove(Object key, Object value) {
+      return super.remove(key, value);
+    }
+
+    @Override
+    public @Nullable PyObject replace(PyObject key, PyObject value) {
+      return super.replace(key, value);
+    }
+
+    @Override
+    public boolean replace(PyObject key, PyObject old, PyObject value) {
+      return super.replace(key, old, value);
+    }
+
+    @Override
+    public void replaceAll(
+        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
+            function) {
+      super.replaceAll(function);
+    }
+
+    @Override
+    public @Nullable PyObject computeIfAbsent(
+        PyObject key,
+        java.util.function.Function<? super PyObject, ? extends PyObject> function) {
+      return super.computeIfAbsent(key, function);
+    }
+
+    @Override
+    public @Nullable PyObject computeIfPresent(
+        PyObject key,
+        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
+            function) {
+      return super.computeIfPresent(key, function);
+    }
+
+    @Override
+    public @Nullable PyObject compute(
+        PyObject key,
+        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
+            function) {
+      return super.compute(key, function);
+    }
+
+    @Override
+    public @Nullable PyObject merge(
+        PyObject key,
+        PyObject value,
+        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
+            function) {
+      return super.merge(key, value, function);
+    }
+  }
+
+  /** Says what a map holds, for tests. */
+  static Map<PyObject, PyObject> newMap() {
+    return new Ordered();
+  }
+}

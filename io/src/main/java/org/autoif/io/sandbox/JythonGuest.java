@@ -1,0 +1,370 @@
+package org.autoif.io.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.python.antlr.base.mod;
+import org.python.core.CodeFlag;
+import org.python.core.CompileMode;
+import org.python.core.CompilerFlags;
+import org.python.core.ParserFacade;
+import org.python.core.Py;
+import org.python.core.PyBoolean;
+import org.python.core.PyBuiltinFunctionSet;
+import org.python.core.PyCode;
+import org.python.core.PyException;
+import org.python.core.PyFloat;
+import org.python.core.PyFrame;
+import org.python.core.PyInteger;
+import org.python.core.PyList;
+import org.python.core.PyLong;
+import org.python.core.PyObject;
+import org.python.core.PyStringMap;
+import org.python.core.PySystemState;
+import org.python.core.PyTuple;
+import org.python.core.PyUnicode;
+
+/**
+ * Jython in a host: Python 2.7 behind a gate and a layer that make it Python 3, or say UNSUPPORTED.
+ *
+ * <p>A source is translated word by word ({@link JythonSource}), parsed, admitted and bent by {@code
+ * jython_gate.py}, and run on {@code jython_layer.py}. What is admitted can store into no attribute
+ * and name nothing that is not listed there, so functions share an interpreter. It is stopped from
+ * within: every loop and function asks {@link Tick} whether to go on.
+ */
+final class JythonGuest implements Guest {
+  private static final int KEPT_CODE = 256;
+  private static final int MAX_SHOWN = 80;
+  private static final int MAX_FRAMES = 990;
+  private static final CompilerFlags PYTHON3 = new CompilerFlags();
+
+  static {
+    for (CodeFlag flag :
+        new CodeFlag[] {
+          CodeFlag.CO_FUTURE_DIVISION,
+          CodeFlag.CO_FUTURE_PRINT_FUNCTION,
+          CodeFlag.CO_FUTURE_UNICODE_LITERALS,
+          CodeFlag.CO_FUTURE_ABSOLUTE_IMPORT
+        }) {
+      PYTHON3.setFlag(flag);
+    }
+  }
+
+  private final Truthiness truthiness;
+  private final int recycleAfter;
+
+  private final Map<String, Object> compiled =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
+          return size() > KEPT_CODE;
+        }
+      };
+
+  private @Nullable PySystemState system;
+  private @Nullable PyStringMap layer;
+  private @Nullable PyObject admit;
+  private @Nullable PyObject function;
+  private volatile Run run = new Run();
+  private int loads;
+
+  /** The load or call under way. */
+  private static final class Run {
+    volatile boolean cancelled;
+  }
+
+  JythonGuest(Truthiness truthiness, int recycleAfter) {
+    this.truthiness = truthiness;
+    this.recycleAfter = recycleAfter;
+  }
+
+  @Override
+  public String version() {
+    return "jython " + PySystemState.version.toString().split(" ", 2)[0];
+  }
+
+  @Override
+  public void prepare() {
+    function = null;
+    if (loads >= recycleAfter) {
+      drop();
+    }
+    if (layer == null) {
+      loads = 0;
+      start();
+    }
+    Py.setSystemState(system);
+    run = new Run();
+  }
+
+  private void start() {
+    synchronized (JythonGuest.class) {
+      Properties own = new Properties();
+      own.setProperty("python.import.site", "false");
+      own.setProperty("python.cachedir.skip", "true");
+      own.setProperty("python.console.encoding", "UTF-8");
+      own.setProperty("python.security.respectJavaAccessibility", "true");
+      PySystemState.initialize(System.getProperties(), own, new String[0]);
+    }
+    PySystemState state = new PySystemState();
+    Py.setSystemState(state);
+    system = state;
+    PyStringMap fresh = new PyStringMap();
+    fresh.__setitem__("TICK", new Tick(false));
+    fresh.__setitem__("ENTER", new Tick(true));
+    JythonFunctions.addTo(fresh);
+    exec("jython_layer.py", fresh);
+    PyStringMap gate = new PyStringMap();
+    gate.__setitem__("DICT_COMP", new JythonFunctions.DictCompParts());
+    exec("jython_gate.py", gate);
+    admit = gate.__getitem__(Py.newString("admit"));
+    layer = fresh;
+    String warm = "def evaluate(r):\n return r == 'a' and any(w.islower() for w in r.split())\n";
+    Verdict problem = load(warm);
+    Verdict answer = problem == null ? call("a") : problem;
+    if (!answer.isValid()) {
+      throw new IllegalStateException("jython does not work here: " + answer.message());
+    }
+    compiled.clear();
+    function = null;
+    JythonWall.raise();
+  }
+
+  private static void exec(String resource, PyStringMap namespace) {
+    try (InputStream in = JythonGuest.class.getResourceAsStream(resource)) {
+      byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      PyCode code =
+          Py.compile_flags(text, resource, CompileMode.exec, new CompilerFlags());
+      Py.runCode(code, namespace, namespace);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public @Nullable Verdict load(String source) {
+    function = null;
+    loads++;
+    Object code = compiled.get(source);
+    if (code == null) {
+      code = compile(source);
+      compiled.put(source, code);
+    }
+    if (code instanceof Verdict refused) {
+      return refused;
+    }
+    PyStringMap names = Objects.requireNonNull(layer, "not prepared");
+    PyObject all = names.__getitem__(Py.newString("NAMES"));
+    PyStringMap namespace = new PyStringMap();
+    namespace.update(all);
+    Verdict problem = null;
+    JythonWall.guard(true);
+    try {
+      Py.runCode((PyCode) code, namespace, namespace);
+    } catch (PyException | StackOverflowError | SecurityException e) {
+      problem = classify(e);
+    } finally {
+      JythonWall.guard(false);
+    }
+    Verdict trouble = trouble();
+    if (trouble != null || problem != null) {
+      return trouble != null ? trouble : problem;
+    }
+    PyObject found = namespace.__finditem__("evaluate");
+    if (found == null) {
+      return Verdict.error(Verdict.Kind.COMPILE, "does not define evaluate(response)");
+    }
+    function = found;
+    return null;
+  }
+
+  /** Returns code, or the verdict on a source that has none. */
+  private Object compile(String source) {
+    boolean modern = true;
+    try {
+      JythonSource.Translated translated = JythonSource.translate(source);
+      modern = translated.modern();
+      mod tree =
+          ParserFacade.parse(
+              translated.text(),
+              CompileMode.exec,
+              "<verifier>",
+              new CompilerFlags(PYTHON3.toBits()));
+      PyObject refused =
+          Objects.requireNonNull(admit, "not prepared")
+              .__call__(tree, ((PyStringMap) Objects.requireNonNull(layer, "not prepared")));
+      if (refused instanceof PyTuple why) {
+        return Verdict.error(
+            Verdict.Kind.valueOf(why.pyget(0).toString()), why.pyget(1).toString());
+      }
+      return Py.compile_flags(tree, "<verifier>", CompileMode.exec, PYTHON3);
+    } catch (JythonSource.Refused e) {
+      return e.verdict();
+    } catch (PyException e) {
+      if (!modern && e.match(Py.SyntaxError)) {
+        return Verdict.error(Verdict.Kind.COMPILE, "SyntaxError: " + message(e));
+      }
+      return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + message(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + e.getClass());
+    }
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return function != null;
+  }
+
+  @Override
+  public Verdict call(String input) {
+    PyObject callee = Objects.requireNonNull(function, "not loaded");
+    if (JythonText.hasHalves(input)) {
+      return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: half a character");
+    }
+    Verdict verdict;
+    JythonWall.guard(true);
+    try {
+      verdict = judge(callee.__call__(new PyUnicode(input)));
+    } catch (PyException | StackOverflowError | SecurityException e) {
+      verdict = classify(e);
+    } finally {
+      JythonWall.guard(false);
+    }
+    Verdict trouble = trouble();
+    return trouble == null ? verdict : trouble;
+  }
+
+  /** Returns what the layer could not do, whatever was made of it, and forgets it. */
+  private @Nullable Verdict trouble() {
+    PyList list =
+        (PyList) Objects.requireNonNull(layer, "not prepared").__getitem__(Py.newString("TROUBLE"));
+    if (list.isEmpty()) {
+      return null;
+    }
+    String why = list.pyget(0).toString();
+    list.clear();
+    return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + why);
+  }
+
+  private Verdict judge(PyObject answer) {
+    if (answer instanceof PyBoolean) {
+      return answer == Py.True ? Verdict.TRUE : Verdict.FALSE;
+    }
+    boolean text = answer instanceof PyUnicode;
+    boolean number =
+        answer instanceof PyInteger || answer instanceof PyLong || answer instanceof PyFloat;
+    if (truthiness != Truthiness.STRICT && (text || number)) {
+      String word = text ? ((PyUnicode) answer).getString().strip().toLowerCase(Locale.ROOT) : "";
+      if (truthiness == Truthiness.LENIENT && (word.equals("true") || word.equals("false"))) {
+        return word.equals("true") ? Verdict.TRUE : Verdict.FALSE;
+      }
+      PyObject toInt =
+          Objects.requireNonNull(layer, "not prepared").__getitem__(Py.newString("to_int"));
+      try {
+        return toInt.__call__(answer).__nonzero__() ? Verdict.TRUE : Verdict.FALSE;
+      } catch (PyException e) {
+        // No number, so no answer.
+      }
+    }
+    String shown =
+        answer == Py.None
+            ? "None"
+            : text
+                ? "str " + cut(((PyUnicode) answer).getString())
+                : number ? cut(answer.toString()) : answer.getType().fastGetName();
+    return Verdict.error(Verdict.Kind.NOT_BOOL, "returned " + shown);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+
+  private static Verdict classify(Throwable thrown) {
+    if (thrown instanceof SecurityException) {
+      return Verdict.error(Verdict.Kind.VIOLATION, HostProtocol.describe(thrown));
+    }
+    if (!(thrown instanceof PyException e)) {
+      return Verdict.error(Verdict.Kind.RECURSION, "too deep");
+    }
+    String message = PyException.exceptionClassName(e.type) + ": " + message(e);
+    Verdict.Kind kind;
+    if (e.match(Py.SystemExit) || e.match(Py.KeyboardInterrupt)) {
+      kind = Verdict.Kind.EXIT;
+    } else if (e.match(Py.MemoryError)
+        || (e.match(Py.OverflowError) && message.contains("int too large"))) {
+      kind = Verdict.Kind.MEMORY;
+    } else if (e.match(Py.RuntimeError) && message.contains("recursion depth")) {
+      kind = Verdict.Kind.RECURSION;
+    } else {
+      kind = Verdict.Kind.EXCEPTION;
+    }
+    return Verdict.error(kind, message);
+  }
+
+  /** Runs nothing of the function's own: it can define no class. */
+  private static String message(PyException e) {
+    try {
+      String text = String.valueOf(e.value);
+      return text.length() > 1000 ? text.substring(0, 1000) : text;
+    } catch (RuntimeException | StackOverflowError unsaid) {
+      return "";
+    }
+  }
+
+  @Override
+  public Runnable canceller() {
+    Run now = run;
+    return () -> now.cancelled = true;
+  }
+
+  @Override
+  public void drop() {
+    function = null;
+    run = new Run();
+    layer = null;
+    admit = null;
+    compiled.clear();
+    if (system != null) {
+      system.close();
+    }
+    system = null;
+  }
+
+  /** Called at the head of every loop and function; true, so that it can be a condition. */
+  private final class Tick extends PyBuiltinFunctionSet {
+    private final boolean deep;
+
+    Tick(boolean deep) {
+      super("tick", 0, 0);
+      this.deep = deep;
+    }
+
+    @Override
+    public PyObject __call__() {
+      if (run.cancelled) {
+        throw Py.MemoryError("cancelled");
+      }
+      if (deep) {
+        int frames = 0;
+        for (PyFrame f = Py.getThreadState().frame; f != null; f = f.f_back) {
+          frames++;
+        }
+        if (frames > MAX_FRAMES) {
+          PyObject error =
+              Objects.requireNonNull(layer, "not prepared")
+                  .__getitem__(Py.newString("RecursionError"));
+          throw new PyException(error, "maximum recursion depth exceeded");
+        }
+      }
+      return Py.True;
+    }
+  }
+}
