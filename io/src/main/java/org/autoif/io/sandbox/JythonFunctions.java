@@ -1,8 +1,10 @@
 package org.autoif.io.sandbox;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,9 @@ final class JythonFunctions {
         text ->
             text.codePoints().anyMatch(Character::isUpperCase)
                 && all(text, c -> !Character.isLowerCase(c) && !Character.isTitleCase(c)));
+    add(namespace, "is_odd", text -> text.codePoints().anyMatch(JythonFunctions::isOdd));
     add(namespace, "is_title", JythonFunctions::isTitle);
-    add(
-        namespace,
-        "is_basic",
-        text -> text.length() == text.codePointCount(0, text.length()));
+    add(namespace, "is_basic", text -> text.length() == text.codePointCount(0, text.length()));
     namespace.__setitem__("new_dict", new NewDictionary());
   }
 
@@ -66,6 +66,18 @@ final class JythonFunctions {
     return type == Character.DECIMAL_DIGIT_NUMBER
         || type == Character.LETTER_NUMBER
         || type == Character.OTHER_NUMBER;
+  }
+
+  /** Whether Jython's regular expressions may take it for another kind of character. */
+  private static boolean isOdd(int c) {
+    if (c < 128) {
+      return false;
+    }
+    int type = Character.getType(c);
+    return type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER
+        || type == Character.UNASSIGNED
+        || c == 0x180e;
   }
 
   private static boolean isPrintable(int c) {
@@ -132,7 +144,8 @@ final class JythonFunctions {
     @Override
     public PyObject __call__(PyObject node) {
       return node instanceof DictComp d
-          ? new PyTuple(d.getInternalKey(), d.getInternalValue(), new PyList(d.getInternalGenerators()))
+          ? new PyTuple(
+              d.getInternalKey(), d.getInternalValue(), new PyList(d.getInternalGenerators()))
           : Py.None;
     }
   }
@@ -157,8 +170,7 @@ final class JythonFunctions {
     }
 
     @Override
-    public void forEach(
-        java.util.function.BiConsumer<? super PyObject, ? super PyObject> action) {
+    public void forEach(BiConsumer<? super PyObject, ? super PyObject> action) {
       super.forEach(action);
     }
 
@@ -184,31 +196,25 @@ final class JythonFunctions {
 
     @Override
     public void replaceAll(
-        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
-            function) {
+        BiFunction<? super PyObject, ? super PyObject, ? extends PyObject> function) {
       super.replaceAll(function);
     }
 
     @Override
     public @Nullable PyObject computeIfAbsent(
-        PyObject key,
-        java.util.function.Function<? super PyObject, ? extends PyObject> function) {
+        PyObject key, Function<? super PyObject, ? extends PyObject> function) {
       return super.computeIfAbsent(key, function);
     }
 
     @Override
     public @Nullable PyObject computeIfPresent(
-        PyObject key,
-        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
-            function) {
+        PyObject key, BiFunction<? super PyObject, ? super PyObject, ? extends PyObject> function) {
       return super.computeIfPresent(key, function);
     }
 
     @Override
     public @Nullable PyObject compute(
-        PyObject key,
-        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
-            function) {
+        PyObject key, BiFunction<? super PyObject, ? super PyObject, ? extends PyObject> function) {
       return super.compute(key, function);
     }
 
@@ -216,14 +222,8 @@ final class JythonFunctions {
     public @Nullable PyObject merge(
         PyObject key,
         PyObject value,
-        java.util.function.BiFunction<? super PyObject, ? super PyObject, ? extends PyObject>
-            function) {
+        BiFunction<? super PyObject, ? super PyObject, ? extends PyObject> function) {
       return super.merge(key, value, function);
     }
-  }
-
-  /** Says what a map holds, for tests. */
-  static Map<PyObject, PyObject> newMap() {
-    return new Ordered();
   }
 }

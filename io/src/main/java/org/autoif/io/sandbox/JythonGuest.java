@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.python.antlr.base.mod;
 import org.python.core.CodeFlag;
@@ -25,6 +26,7 @@ import org.python.core.PyFrame;
 import org.python.core.PyInteger;
 import org.python.core.PyList;
 import org.python.core.PyLong;
+import org.python.core.PyNone;
 import org.python.core.PyObject;
 import org.python.core.PyStringMap;
 import org.python.core.PySystemState;
@@ -34,15 +36,19 @@ import org.python.core.PyUnicode;
 /**
  * Jython in a host: Python 2.7 behind a gate and a layer that make it Python 3, or say UNSUPPORTED.
  *
- * <p>A source is translated word by word ({@link JythonSource}), parsed, admitted and bent by {@code
- * jython_gate.py}, and run on {@code jython_layer.py}. What is admitted can store into no attribute
- * and name nothing that is not listed there, so functions share an interpreter. It is stopped from
- * within: every loop and function asks {@link Tick} whether to go on.
+ * <p>A source is translated word by word ({@link JythonSource}), parsed, admitted and bent by
+ * {@code jython_gate.py}, and run on {@code jython_layer.py}. What is admitted can store into no
+ * attribute and name nothing that is not listed there, so functions share an interpreter. It is
+ * stopped from within: every loop and function asks {@link Tick} whether to go on.
  */
 final class JythonGuest implements Guest {
   private static final int KEPT_CODE = 256;
   private static final int MAX_SHOWN = 80;
   private static final int MAX_FRAMES = 990;
+
+  /** The gate and the layer, compiled once for all slots. */
+  private static final Map<String, PyCode> OURS = new ConcurrentHashMap<>();
+
   private static final CompilerFlags PYTHON3 = new CompilerFlags();
 
   static {
@@ -138,12 +144,15 @@ final class JythonGuest implements Guest {
   }
 
   private static void exec(String resource, PyStringMap namespace) {
+    PyCode code = OURS.computeIfAbsent(resource, JythonGuest::compileOurs);
+    Py.runCode(code, namespace, namespace);
+  }
+
+  private static PyCode compileOurs(String resource) {
     try (InputStream in = JythonGuest.class.getResourceAsStream(resource)) {
       byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
       String text = new String(bytes, StandardCharsets.UTF_8);
-      PyCode code =
-          Py.compile_flags(text, resource, CompileMode.exec, new CompilerFlags());
-      Py.runCode(code, namespace, namespace);
+      return Py.compile_flags(text, resource, CompileMode.exec, new CompilerFlags());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -200,7 +209,7 @@ final class JythonGuest implements Guest {
               new CompilerFlags(PYTHON3.toBits()));
       PyObject refused =
           Objects.requireNonNull(admit, "not prepared")
-              .__call__(tree, ((PyStringMap) Objects.requireNonNull(layer, "not prepared")));
+              .__call__(tree, Objects.requireNonNull(layer, "not prepared"));
       if (refused instanceof PyTuple why) {
         return Verdict.error(
             Verdict.Kind.valueOf(why.pyget(0).toString()), why.pyget(1).toString());
@@ -255,8 +264,8 @@ final class JythonGuest implements Guest {
   }
 
   private Verdict judge(PyObject answer) {
-    if (answer instanceof PyBoolean) {
-      return answer == Py.True ? Verdict.TRUE : Verdict.FALSE;
+    if (answer instanceof PyBoolean said) {
+      return said.getBooleanValue() ? Verdict.TRUE : Verdict.FALSE;
     }
     boolean text = answer instanceof PyUnicode;
     boolean number =
@@ -275,7 +284,7 @@ final class JythonGuest implements Guest {
       }
     }
     String shown =
-        answer == Py.None
+        answer instanceof PyNone
             ? "None"
             : text
                 ? "str " + cut(((PyUnicode) answer).getString())
@@ -299,7 +308,7 @@ final class JythonGuest implements Guest {
     if (e.match(Py.SystemExit) || e.match(Py.KeyboardInterrupt)) {
       kind = Verdict.Kind.EXIT;
     } else if (e.match(Py.MemoryError)
-        || (e.match(Py.OverflowError) && message.contains("int too large"))) {
+        || (e.match(Py.OverflowError) && message.contains("index-sized"))) {
       kind = Verdict.Kind.MEMORY;
     } else if (e.match(Py.RuntimeError) && message.contains("recursion depth")) {
       kind = Verdict.Kind.RECURSION;

@@ -38,7 +38,8 @@ final class JythonSource {
               + "|(?:[0-9][0-9_]*)?\\.?[0-9][0-9_]*\\.?(?:[eE][-+]?[0-9_]+)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
   private static final Pattern OPERATOR =
-      Pattern.compile("\\*\\*=|//=|>>=|<<=|->|:=|==|!=|<=|>=|<>|\\*\\*|//|>>|<<|[-+*/%&|^@]=|[^\\w\\s]");
+      Pattern.compile(
+          "\\*\\*=|//=|>>=|<<=|->|:=|==|!=|<=|>=|<>|\\*\\*|//|>>|<<|[-+*/%&|^@]=|[^\\w\\s]");
   private static final Set<String> GENERIC =
       Set.of("list", "dict", "set", "tuple", "frozenset", "type");
   private static final Set<String> OPENING =
@@ -164,7 +165,8 @@ final class JythonSource {
   }
 
   private static boolean isPrefix(String text) {
-    return Set.of("r", "u", "b", "f", "br", "rb", "fr", "rf").contains(text.toLowerCase(Locale.ROOT));
+    return Set.of("r", "u", "b", "f", "br", "rb", "fr", "rf")
+        .contains(text.toLowerCase(Locale.ROOT));
   }
 
   private void name(String text) throws Refused {
@@ -285,7 +287,8 @@ final class JythonSource {
   }
 
   private static boolean isVariable(String word) {
-    return NAME.matcher(word).matches() && !Set.of("else", "try", "finally", "lambda").contains(word);
+    return NAME.matcher(word).matches()
+        && !Set.of("else", "try", "finally", "lambda").contains(word);
   }
 
   /** Takes an annotation out; what its evaluation would look up is kept for the line before. */
@@ -297,6 +300,9 @@ final class JythonSource {
     boolean union = false;
     annotated = true;
     while (true) {
+      if (at >= source.length()) {
+        throw error("an annotation without an end");
+      }
       char c = source.charAt(at);
       if (inner == 0 && ends.indexOf(c) >= 0) {
         break;
@@ -340,7 +346,8 @@ final class JythonSource {
         at++;
       }
     }
-    if (union && (text || annotations.stream().anyMatch(a -> a.equals("any") || a.equals("callable")))) {
+    if (union
+        && (text || annotations.stream().anyMatch(a -> a.equals("any") || a.equals("callable")))) {
       throw unsupported("annotation with |");
     }
     if (variable && source.charAt(at) == '\n') {
@@ -351,7 +358,8 @@ final class JythonSource {
 
   private void endLine() throws Refused {
     if (annotated && !annotations.isEmpty()) {
-      if (annotations.stream().anyMatch(a -> Set.of("if", "else", "or", "and", "not").contains(a))) {
+      if (annotations.stream()
+          .anyMatch(a -> Set.of("if", "else", "or", "and", "not").contains(a))) {
         throw unsupported("annotation with an operator");
       }
       String names = "(" + String.join(", ", annotations) + ",)\n";

@@ -8,7 +8,8 @@ final class JythonText {
 
   /** Returns whether a text holds a half of a surrogate pair alone, which Jython cannot. */
   static boolean hasHalves(String text) {
-    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** Returns the literal of a text. */

@@ -63,7 +63,13 @@ NO_BUILTINS = frozenset(
     "ascii bytearray bytes classmethod compile complex copyright credits delattr dir eval exec"
     " getattr globals hasattr hash help id issubclass license locals memoryview object open"
     " property setattr slice staticmethod super vars breakpoint aiter anext exit quit"
-    " Ellipsis NotImplemented".split()
+    " Ellipsis NotImplemented BaseExceptionGroup ExceptionGroup EnvironmentError IOError"
+    " BlockingIOError BrokenPipeError ChildProcessError ConnectionError ConnectionAbortedError"
+    " ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError"
+    " InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError"
+    " TimeoutError StopAsyncIteration UnicodeTranslateError BufferError ReferenceError"
+    " BytesWarning EncodingWarning FutureWarning ImportWarning PendingDeprecationWarning"
+    " ResourceWarning RuntimeWarning SyntaxWarning UnicodeWarning".split()
 )
 FUTURE = frozenset("annotations division print_function unicode_literals absolute_import".split())
 ORDER = {"Lt": ".<", "LtE": ".<=", "Gt": ".>", "GtE": ".>="}
@@ -188,7 +194,17 @@ class Gate(object):
     Expr = Assert = Return = Yield = BoolOp = UnaryOp = IfExp = Set = List = Tuple = parts
     Delete = Slice = ExtSlice = Index = keyword = Assign = parts
 
+    def survey(self, tree):
+        """Counts the names of a module or function, for unnamed()."""
+        nodes = list(walk(tree))
+        self.handlers = [n for n in nodes if n.__class__.__name__ == "ExceptHandler"]
+        self.uses = {}
+        for n in nodes:
+            if n.__class__.__name__ == "Name":
+                self.uses[n.id] = self.uses.get(n.id, 0) + 1
+
     def Module(self, node):
+        self.survey(node)
         node.body = self.body(node.body)
         return node
 
@@ -205,7 +221,10 @@ class Gate(object):
             raise Refused("a generator with a result")
         if node.name.startswith("__"):
             raise Refused(node.name)
+        outer = self.handlers, self.uses
+        self.survey(node)
         node.body = self.body(node.body, ".enter")
+        self.handlers, self.uses = outer
         return node
 
     def arguments(self, node):
@@ -466,12 +485,6 @@ def admit(tree, layer):
     gate = Gate(layer)
     try:
         gate.see(tree)
-        nodes = list(walk(tree))
-        gate.handlers = [n for n in nodes if n.__class__.__name__ == "ExceptHandler"]
-        gate.uses = {}
-        for n in nodes:
-            if n.__class__.__name__ == "Name":
-                gate.uses[n.id] = gate.uses.get(n.id, 0) + 1
         gate.Module(tree)
     except Refused as e:
         return ("UNSUPPORTED", "not on jython: " + str(e))

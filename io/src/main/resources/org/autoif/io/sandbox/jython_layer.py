@@ -5,7 +5,6 @@ TROUBLE after each call: whatever the layer cannot do as CPython does ends in tr
 the answer is UNSUPPORTED whatever the function makes of it.
 """
 
-import collections as _collections
 import itertools as _itertools
 import json as _json
 import math as _math
@@ -760,7 +759,7 @@ SPECIAL = _re.compile(
 
 @text
 def m_casefold(self):
-    if SPECIAL.search(self):
+    if SPECIAL.search(self) or _re.search(u"[\u0370-\u03ff]", self):
         trouble("casefold of special letters")
     return self.lower()
 
@@ -788,7 +787,11 @@ def m_isdecimal(self):
 
 @text
 def m_isdigit(self):
-    return is_digit(self)
+    if is_digit(self):
+        return True
+    if is_number(self):
+        trouble("digits in circles")
+    return False
 
 
 @text
@@ -1118,7 +1121,7 @@ ODD_FOLD = _re.compile(u"[\u0130\u0131\u017f\u212a\xb5\u03bc\u1e9e\xdf\u03c2\u03
 
 
 class Pattern(object):
-    __slots__ = ("pattern", "real", "whole", "flags_", "mixed")
+    __slots__ = ("pattern", "real", "whole", "flags_", "mixed", "words")
 
     def __init__(self, pattern, flags):
         check(pattern, flags)
@@ -1143,12 +1146,15 @@ class Pattern(object):
         except (_re.error, OverflowError, ValueError, RuntimeError):
             trouble("a pattern that does not compile")
         self.flags_ = real
+        self.words = _re.search(u"\\\\[wWbBsS]", rest) is not None
         # After an empty match Python 3 tries again for one that is not.
         self.mixed = _re.search(u"[|]|[*+?}]\\?|\\\\[bB]|\\(\\?|[$^]", rest) is not None
 
     def ready(self, text):
         if type(text) is not unicode:
             raise TypeError("expected string or bytes-like object")
+        if self.words and is_odd(text):
+            trouble("words of special characters")
         if self.flags_ & 2 and ODD_FOLD.search(text):
             trouble("ignoring the case of special letters")
         return text

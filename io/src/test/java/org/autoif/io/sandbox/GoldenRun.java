@@ -79,8 +79,7 @@ public final class GoldenRun {
       GoldenCorpus.Row row = rows.get(i);
       if (row.verdicts().stream().anyMatch(v -> !v.startsWith("error"))) {
         valid++;
-        closed +=
-            verdicts.get(i).stream().allMatch(v -> GoldenCorpus.isDeclined(kind, v)) ? 1 : 0;
+        closed += verdicts.get(i).stream().allMatch(v -> GoldenCorpus.isDeclined(kind, v)) ? 1 : 0;
       }
       for (int j = 0; j < row.inputs().size(); j++) {
         String expected = row.verdicts().get(j);

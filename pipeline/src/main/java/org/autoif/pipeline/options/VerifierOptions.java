@@ -7,8 +7,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** How generated Python is run. */
 public interface VerifierOptions extends PipelineOptions {
   @Description(
-      "Interpreter of the generated functions: graalpy, which needs nothing but Java, or cpython, "
-          + "which is faster and needs python3 on every worker.")
+      "Interpreter of the generated functions: graalpy, which needs nothing but Java; cpython, "
+          + "which is faster and needs python3 on every worker; or jython, which is smaller and "
+          + "answers UNSUPPORTED where it cannot be faithful.")
   @Default.String("graalpy")
   String getVerifierEngine();
 
