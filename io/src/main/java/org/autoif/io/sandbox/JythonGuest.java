@@ -303,6 +303,11 @@ final class JythonGuest implements Guest {
     if (!(thrown instanceof PyException e)) {
       return Verdict.error(Verdict.Kind.RECURSION, "too deep");
     }
+    if (e.value != null && e.value.__tojava__(Throwable.class) instanceof Throwable inner) {
+      return inner instanceof SecurityException
+          ? classify(inner)
+          : Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + inner);
+    }
     String message = PyException.exceptionClassName(e.type) + ": " + message(e);
     Verdict.Kind kind;
     if (e.match(Py.SystemExit) || e.match(Py.KeyboardInterrupt)) {

@@ -82,7 +82,7 @@ final class JythonWall extends SecurityManager {
 
   @Override
   public void checkRead(String file) {
-    if (readable.stream().noneMatch(file::startsWith)) {
+    if (file.contains("..") || readable.stream().noneMatch(file::startsWith)) {
       check("files");
     }
   }
