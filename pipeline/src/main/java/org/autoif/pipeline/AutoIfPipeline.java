@@ -1,6 +1,8 @@
 package org.autoif.pipeline;
 
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -54,7 +56,8 @@ public final class AutoIfPipeline {
       int rowsPerFile) {
     Outcomes outcomes = new Outcomes();
     ChatTeacher teacher = from.teacher();
-    PCollection<Instruction> instructions = pipeline.apply("Seeds", Create.of(from.seeds()));
+    PCollection<Instruction> instructions =
+        pipeline.apply("Seeds", Create.of(from.seeds()).withCoder(coder(pipeline)));
     PCollection<String> queries =
         pipeline.apply("Queries", ReadRows.queries(from.queries(), from.queryField()));
 
@@ -82,6 +85,7 @@ public final class AutoIfPipeline {
           outcomes.step(
               verified,
               AuditVerifiers.of(from.engines())
+                  .withOtherEngines(from.auditEngines())
                   .withSettings(method.audit())
                   .withShards(from.shards()));
     }
@@ -166,5 +170,14 @@ public final class AutoIfPipeline {
         .apply(
             "Publish",
             Publish.to(to, run.withSteps(outcomes.steps())).withRowsPerFile(rowsPerFile));
+  }
+
+  /** The pipeline's own coder: that of {@link Create} cannot be flattened with others on Flink. */
+  private static Coder<Instruction> coder(Pipeline pipeline) {
+    try {
+      return pipeline.getSchemaRegistry().getSchemaCoder(Instruction.class);
+    } catch (NoSuchSchemaException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param teacher whom to ask
  * @param judge of entailment
  * @param engines what runs the functions
+ * @param auditEngines what runs them a second time, to find those that answer by chance
  * @param shards groups that calls and checks are cut into
  */
 public record Sources(
@@ -28,4 +29,5 @@ public record Sources(
     ChatTeacher teacher,
     NliClient judge,
     VerifierEngine.Source engines,
+    VerifierEngine.Source auditEngines,
     int shards) {}

@@ -28,6 +28,9 @@ import org.autoif.transforms.audit.AuditSettings;
  *
  * <p>A rejected function names the first rule against it as its reason, and all of them in its
  * detail; an instruction without functions is rejected too. Doing it again decides the same.
+ *
+ * <p>Whether a function is deterministic is asked of two runs on the same engine, or of one on each
+ * of two: see {@link #withOtherEngines}.
  */
 public final class AuditVerifiers
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
@@ -36,28 +39,43 @@ public final class AuditVerifiers
   private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
   private final VerifierEngine.Source engines;
+  private final VerifierEngine.Source otherEngines;
   private final AuditSettings settings;
   private final int shards;
 
-  private AuditVerifiers(VerifierEngine.Source engines, AuditSettings settings, int shards) {
+  private AuditVerifiers(
+      VerifierEngine.Source engines,
+      VerifierEngine.Source otherEngines,
+      AuditSettings settings,
+      int shards) {
     this.engines = engines;
+    this.otherEngines = otherEngines;
     this.settings = settings;
     this.shards = shards;
   }
 
   /** Returns an audit by every rule. */
   public static AuditVerifiers of(VerifierEngine.Source engines) {
-    return new AuditVerifiers(engines, AuditSettings.all(), 3);
+    return new AuditVerifiers(engines, engines, AuditSettings.all(), 3);
+  }
+
+  /**
+   * Returns this audit with its second run on other engines: the same interpreter with another seed
+   * of hashes finds the functions that depend on the order of a set. They are opened only if the
+   * rule {@code NONDETERMINISTIC} is on.
+   */
+  public AuditVerifiers withOtherEngines(VerifierEngine.Source others) {
+    return new AuditVerifiers(engines, others, settings, shards);
   }
 
   /** Returns this audit by other rules. */
   public AuditVerifiers withSettings(AuditSettings other) {
-    return new AuditVerifiers(engines, other, shards);
+    return new AuditVerifiers(engines, otherEngines, other, shards);
   }
 
   /** Returns this audit spread over another number of groups. */
   public AuditVerifiers withShards(int groups) {
-    return new AuditVerifiers(engines, settings, groups);
+    return new AuditVerifiers(engines, otherEngines, settings, groups);
   }
 
   @Override
@@ -66,7 +84,9 @@ public final class AuditVerifiers
         constraints
             .apply("Spread", Spread.into(shards, Constraint::getId))
             .apply(
-                "Audit", ParDo.of(new AuditFn(engines, settings)).withOutputTags(KEPT, Step.SIDES));
+                "Audit",
+                ParDo.of(new AuditFn(engines, otherEngines, settings))
+                    .withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(
         STEP,
         out.get(KEPT),
@@ -79,16 +99,26 @@ public final class AuditVerifiers
     private static final long serialVersionUID = 1;
 
     private final EngineUser engine;
+    private final EngineUser other;
     private final AuditSettings settings;
 
-    AuditFn(VerifierEngine.Source engines, AuditSettings settings) {
+    AuditFn(
+        VerifierEngine.Source engines, VerifierEngine.Source otherEngines, AuditSettings settings) {
       this.engine = new EngineUser(engines);
+      this.other = new EngineUser(otherEngines);
       this.settings = settings;
     }
 
     @Setup
     public void setup() throws IOException {
       engine.open();
+      if (runsTwice()) {
+        other.open();
+      }
+    }
+
+    private boolean runsTwice() {
+      return settings.rules().contains(AuditRule.NONDETERMINISTIC);
     }
 
     @ProcessElement
@@ -102,10 +132,7 @@ public final class AuditVerifiers
     private Audit audit(Constraint constraint) throws IOException, InterruptedException {
       Audit audit = new Audit(constraint, settings);
       VerdictMatrix first = engine.run(audit.probes());
-      VerdictMatrix second =
-          settings.rules().contains(AuditRule.NONDETERMINISTIC)
-              ? engine.run(audit.probes())
-              : first;
+      VerdictMatrix second = runsTwice() ? other.run(audit.probes()) : first;
       audit.judge(first, second);
       for (VerificationSession mutants = audit.mutants();
           mutants != null;
@@ -153,6 +180,7 @@ public final class AuditVerifiers
 
     @Teardown
     public void teardown() {
+      other.close();
       engine.close();
     }
   }

@@ -59,8 +59,7 @@ final class Manifest {
         calls
             .putObject(entry.getKey())
             .put("records", usage.getCalls())
-            .put("requests", usage.getRequests())
-            .put("reused", usage.getReused())
+            .put("completions", usage.getCompletions())
             .put("prompt_tokens", usage.getPromptTokens())
             .put("completion_tokens", usage.getCompletionTokens());
       }

@@ -105,14 +105,18 @@ final class GenerateVerifiersTest {
             .setStep("GenerateVerifiers")
             .setRole("teacher")
             .setCalls(1)
-            .setRequests(6)
+            .setCompletions(6)
             .setPromptTokens(60)
             .setCompletionTokens(30)
             .build();
     PAssert.that("usage", Objects.requireNonNull(out.usage()))
         .containsInAnyOrder(
             usage,
-            usage.toBuilder().setRequests(5).setPromptTokens(50).setCompletionTokens(25).build());
+            usage.toBuilder()
+                .setCompletions(5)
+                .setPromptTokens(50)
+                .setCompletionTokens(25)
+                .build());
     pipeline.run().waitUntilFinish();
   }
 

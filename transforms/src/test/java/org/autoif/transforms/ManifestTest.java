@@ -17,7 +17,7 @@ final class ManifestTest {
           .setStep("Ask")
           .setRole("teacher")
           .setCalls(1)
-          .setRequests(2)
+          .setCompletions(2)
           .setPromptTokens(20)
           .setCompletionTokens(10)
           .build();
@@ -54,7 +54,7 @@ final class ManifestTest {
     assertEquals(
         "{\"format\":\"autoif-dataset/1\",\"version\":\"v1\",\"settings\":{\"preset\":\"paper\"},"
             + "\"steps\":[{\"step\":\"Ask\",\"kept\":5,\"rejected\":{\"low\":2},\"failed\":{},"
-            + "\"calls\":{\"teacher\":{\"records\":1,\"requests\":2,"
+            + "\"calls\":{\"teacher\":{\"records\":1,\"completions\":2,"
             + "\"prompt_tokens\":20,\"completion_tokens\":10}}}],"
             + "\"rows\":{\"rejected\":1,\"sft\":5},"
             + "\"files\":["

@@ -79,7 +79,7 @@ final class PublishTest {
         .setStep("CrossValidate")
         .setRole("judge")
         .setCalls(1)
-        .setRequests(requests)
+        .setCompletions(requests)
         .setPromptTokens(10)
         .setCompletionTokens(5)
         .build();
@@ -131,7 +131,7 @@ final class PublishTest {
               assertEquals(
                   "[{\"step\":\"CrossValidate\",\"kept\":3,\"rejected\":{\"low\":1},"
                       + "\"failed\":{\"broken\":1},\"calls\":{\"judge\":{\"records\":2,"
-                      + "\"requests\":5,\"prompt_tokens\":20,\"completion_tokens\":10}}},"
+                      + "\"completions\":5,\"prompt_tokens\":20,\"completion_tokens\":10}}},"
                       + "{\"step\":\"PairPreferences\",\"kept\":0,\"rejected\":{},\"failed\":{}}]",
                   Json.read(manifest, JsonNode.class).path("steps").toString());
               return null;

@@ -215,6 +215,7 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     private final Counter promptTokens = Metrics.counter(CompleteChats.class, "prompt_tokens");
     private final Counter completionTokens =
         Metrics.counter(CompleteChats.class, "completion_tokens");
+    private final Counter requests = Metrics.counter(CompleteChats.class, "requests");
     private final Counter reused = Metrics.counter(CompleteChats.class, "completions_reused");
     private final Counter stored = Metrics.counter(CompleteChats.class, "completions_stored");
     private final Distribution samples = Metrics.distribution(CompleteChats.class, "samples");
@@ -367,6 +368,14 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
 
     private void submit(PendingCall call, Map<String, StoredCompletion> kept, Sink sink)
         throws ChatException, StoreException {
+      if (call.samples().isEmpty()) {
+        throw new IllegalArgumentException(
+            "the call of "
+                + call.call().getStep()
+                + " about "
+                + call.call().getId()
+                + " asks for nothing");
+      }
       Map<String, List<Sample>> missing = new LinkedHashMap<>();
       boolean complete = false;
       for (Sample sample : call.samples()) {
@@ -456,14 +465,14 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
       if (answer != null) {
         answers.inc();
         samples.update(answer.getChoices().size());
-        Usage usage = next.usage();
-        promptTokens.inc(usage.getPromptTokens());
-        completionTokens.inc(usage.getCompletionTokens());
-        reused.inc(usage.getReused());
+        promptTokens.inc(next.paidPromptTokens());
+        completionTokens.inc(next.paidCompletionTokens());
+        requests.inc(next.requests());
+        reused.inc(next.reused());
         if (store != null) {
-          stored.inc(usage.getRequests());
+          stored.inc(next.requests());
         }
-        sink.usage(usage);
+        sink.usage(next.usage());
         sink.answer(answer);
       }
     }

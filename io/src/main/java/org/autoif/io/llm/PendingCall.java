@@ -21,6 +21,8 @@ final class PendingCall {
   private int requests;
   private int reused;
   private int retries;
+  private long paidPromptTokens;
+  private long paidCompletionTokens;
   private long promptTokens;
   private long completionTokens;
   private @Nullable ChatException fatal;
@@ -42,21 +44,25 @@ final class PendingCall {
 
   /** Takes what the store had for a sample and returns whether none is left. */
   synchronized boolean reuse(Sample sample, StoredCompletion kept) {
-    choices.add(sample.choice(Sample.completion(kept)));
+    use(sample, Sample.completion(kept));
     reused++;
     return --left == 0;
   }
 
   /** Takes what one request brought for samples that it serves alike. */
   synchronized void succeeded(List<Sample> same, PatientCaller.Outcome paid, Completion kept) {
-    for (Sample sample : same) {
-      choices.add(sample.choice(kept));
-    }
+    same.forEach(sample -> use(sample, kept));
     requests++;
     reused += same.size() - 1;
     retries += paid.attempts() - 1;
-    promptTokens += paid.completion().promptTokens();
-    completionTokens += paid.completion().completionTokens();
+    paidPromptTokens += paid.completion().promptTokens();
+    paidCompletionTokens += paid.completion().completionTokens();
+  }
+
+  private void use(Sample sample, Completion kept) {
+    choices.add(sample.choice(kept));
+    promptTokens += kept.promptTokens();
+    completionTokens += kept.completionTokens();
   }
 
   synchronized void gaveUp(List<Sample> same, ChatException last, int attempts) {
@@ -125,6 +131,26 @@ final class PendingCall {
     return List.copyOf(failures);
   }
 
+  /** Requests that brought an answer. */
+  synchronized int requests() {
+    return requests;
+  }
+
+  /** Prompt tokens of those requests. */
+  synchronized long paidPromptTokens() {
+    return paidPromptTokens;
+  }
+
+  /** Completion tokens of those requests. */
+  synchronized long paidCompletionTokens() {
+    return paidCompletionTokens;
+  }
+
+  /** Completions that cost no request. */
+  synchronized int reused() {
+    return reused;
+  }
+
   synchronized int retries() {
     return retries;
   }
@@ -137,15 +163,15 @@ final class PendingCall {
     return ChatAnswer.builder().setCall(call).setChoices(choices).build();
   }
 
+  /** Returns what the answer is worth, the same whether it was paid for now or before. */
   synchronized Usage usage() {
     return Usage.builder()
         .setStep(call.getStep())
         .setRole(call.getRole())
         .setCalls(1)
-        .setRequests(requests)
+        .setCompletions(choices.size())
         .setPromptTokens(promptTokens)
         .setCompletionTokens(completionTokens)
-        .setReused(reused)
         .build();
   }
 }

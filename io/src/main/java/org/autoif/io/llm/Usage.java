@@ -11,15 +11,7 @@ import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
 /** What calls cost; adds up. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({
-  "step",
-  "role",
-  "calls",
-  "requests",
-  "prompt_tokens",
-  "completion_tokens",
-  "reused"
-})
+@JsonPropertyOrder({"step", "role", "calls", "completions", "prompt_tokens", "completion_tokens"})
 @JsonDeserialize(builder = AutoValue_Usage.Builder.class)
 public abstract class Usage {
   /** Name of the transform that asked. */
@@ -34,25 +26,21 @@ public abstract class Usage {
   @SchemaFieldNumber("2")
   public abstract long getCalls();
 
-  /** Requests that brought an answer. */
+  /** Completions that came, whether they were paid for now or before. */
   @SchemaFieldNumber("3")
-  public abstract long getRequests();
+  public abstract long getCompletions();
 
-  /** Prompt tokens as the endpoint counted them; 0 where it does not. */
+  /** Their prompt tokens as the endpoint counted them; 0 where it does not. */
   @SchemaFieldNumber("4")
   public abstract long getPromptTokens();
 
-  /** Completion tokens, likewise. */
+  /** Their completion tokens, likewise. */
   @SchemaFieldNumber("5")
   public abstract long getCompletionTokens();
 
-  /** Completions that were taken from the store: they cost no request and no token. */
-  @SchemaFieldNumber("6")
-  public abstract long getReused();
-
-  /** Returns a builder without values but that nothing was reused. */
+  /** Returns a builder without values. */
   public static Builder builder() {
-    return new AutoValue_Usage.Builder().setReused(0);
+    return new AutoValue_Usage.Builder();
   }
 
   /** Returns a builder with the values of this record. */
@@ -62,10 +50,9 @@ public abstract class Usage {
   public final Usage plus(Usage other) {
     return toBuilder()
         .setCalls(getCalls() + other.getCalls())
-        .setRequests(getRequests() + other.getRequests())
+        .setCompletions(getCompletions() + other.getCompletions())
         .setPromptTokens(getPromptTokens() + other.getPromptTokens())
         .setCompletionTokens(getCompletionTokens() + other.getCompletionTokens())
-        .setReused(getReused() + other.getReused())
         .build();
   }
 
@@ -79,13 +66,11 @@ public abstract class Usage {
 
     public abstract Builder setCalls(long calls);
 
-    public abstract Builder setRequests(long requests);
+    public abstract Builder setCompletions(long completions);
 
     public abstract Builder setPromptTokens(long promptTokens);
 
     public abstract Builder setCompletionTokens(long completionTokens);
-
-    public abstract Builder setReused(long reused);
 
     public abstract Usage build();
   }

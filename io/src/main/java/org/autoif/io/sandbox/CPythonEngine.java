@@ -166,7 +166,7 @@ final class CPythonEngine implements VerifierEngine {
         throw new IOException("the cpython engine is closed");
       }
       zygote.greet(host);
-      if (settings.cpython().requireSeccomp() && !zygote.hasSeccomp()) {
+      if (settings.requireSeccomp() && !zygote.hasSeccomp()) {
         throw new IOException(
             "seccomp is not available here, and the settings require it;"
                 + " allowed: Linux on x86_64 or aarch64, in a container that permits it");

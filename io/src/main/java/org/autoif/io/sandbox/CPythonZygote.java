@@ -90,7 +90,7 @@ final class CPythonZygote {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(new File("/"));
     builder.environment().clear();
-    builder.environment().put("PYTHONHASHSEED", "0");
+    builder.environment().put("PYTHONHASHSEED", Long.toString(settings.cpython().hashSeed()));
     builder.environment().put("TZ", "UTC");
     builder.environment().put("LC_ALL", "C.UTF-8");
     return new CPythonZygote(builder.start(), settings.hostTimeout());

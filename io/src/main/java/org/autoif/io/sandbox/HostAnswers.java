@@ -2,22 +2,31 @@ package org.autoif.io.sandbox;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** In a host: the way back to the worker, shared by the slots. */
 final class HostAnswers {
   private final DataOutputStream out;
+  private final Supplier<String> hold;
   private int starting;
 
-  HostAnswers(DataOutputStream out, int slots) {
+  /**
+   * @param hold what is done when all slots are warm, before the worker hears of it; returns why it
+   *     could not be done, or nothing
+   */
+  HostAnswers(DataOutputStream out, int slots, Supplier<String> hold) {
     this.out = out;
+    this.hold = hold;
     this.starting = slots;
   }
 
   /** Says that a slot can take rows; the worker hears of it when all can. */
   synchronized void ready(String version) throws IOException {
     if (--starting == 0) {
+      String unheld = hold.get();
       out.writeByte(HostProtocol.READY);
       HostProtocol.writeString(out, version);
+      HostProtocol.writeString(out, unheld);
       out.flush();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.jar.JarFile;
 
 /**
@@ -22,12 +23,17 @@ final class HostClassPath {
    * Returns the class path for {@code main}.
    *
    * @param needed a class file that the child cannot do without, as {@code a/b/C.class}
+   * @param folder where a jar is linked whose path cannot stand in a class path: Flink keeps a
+   *     job's under a folder named after an address, with a colon
    * @throws IOException if it is nowhere to be found
    */
-  static String of(Class<?> main, String needed) throws IOException {
+  static String of(Class<?> main, String needed, Path folder) throws IOException {
     Path own = codeSource(main);
     if (Files.isRegularFile(own) && holds(own, needed)) {
-      return own.toString();
+      return own.toString().contains(File.pathSeparator)
+          ? Files.createSymbolicLink(folder.resolve("job-" + UUID.randomUUID() + ".jar"), own)
+              .toString()
+          : own.toString();
     }
     Set<String> entries = new LinkedHashSet<>();
     entries.add(own.toString());

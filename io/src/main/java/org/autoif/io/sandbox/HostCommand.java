@@ -66,8 +66,10 @@ final class HostCommand {
         "-Dtruffle.UseFallbackRuntime=true",
         "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
         "-Dpolyglot.engine.userResourceCache=" + folder,
+        // The native half of JNA from its own jar, whatever the system has.
+        "-Djna.nosys=true",
         "-cp",
-        HostClassPath.of(HostMain.class, needed),
+        HostClassPath.of(HostMain.class, needed, folder),
         HostMain.class.getName(),
         guest.getName(),
         Integer.toString(settings.slotsHere()),

@@ -42,7 +42,8 @@ final class HostMain {
         new HostAnswers(
             new DataOutputStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14)),
-            slots);
+            slots,
+            HostSeccomp::install);
     DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));

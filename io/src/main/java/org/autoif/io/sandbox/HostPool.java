@@ -1,15 +1,17 @@
 package org.autoif.io.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine on one child JVM with a slot a thread, replaced when it dies. Rows run beside each
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * guilt is certain before it is written down.
  */
 final class HostPool implements VerifierEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(HostPool.class);
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final int MAX_STARTS = 3;
 
   private final SandboxSettings settings;
   private final int slots;
   private final List<String> command;
-  private final Path folder;
+  private final HostFolder folder;
   private final BlockingQueue<Integer> free;
   private final ReentrantReadWriteLock house = new ReentrantReadWriteLock(true);
   private final String version;
@@ -31,7 +35,7 @@ final class HostPool implements VerifierEngine {
   private HostProcess host;
   private boolean closed;
 
-  private HostPool(SandboxSettings settings, List<String> command, Path folder)
+  private HostPool(SandboxSettings settings, List<String> command, HostFolder folder)
       throws IOException, InterruptedException {
     this.settings = settings;
     this.slots = settings.slotsHere();
@@ -41,21 +45,21 @@ final class HostPool implements VerifierEngine {
     for (int i = 0; i < slots; i++) {
       free.add(i);
     }
-    host = HostProcess.start(command, folder, slots, settings.hostTimeout());
+    host = startHost();
     version = host.version();
   }
 
   /** Starts a pool and its host. */
   static HostPool start(SandboxSettings settings, Class<? extends Guest> guest, String needed)
       throws IOException {
-    Path folder = HostFolder.create();
+    HostFolder folder = HostFolder.create();
     try {
-      return new HostPool(settings, HostCommand.of(settings, guest, needed, folder), folder);
+      return new HostPool(settings, HostCommand.of(settings, guest, needed, folder.path()), folder);
     } catch (IOException e) {
-      HostFolder.delete(folder);
+      folder.close();
       throw e;
     } catch (InterruptedException e) {
-      HostFolder.delete(folder);
+      folder.close();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the sandbox started", e);
     }
@@ -119,7 +123,7 @@ final class HostPool implements VerifierEngine {
     @Nullable IOException problem = null;
     for (int i = 0; i < MAX_STARTS && !host.isAlive(); i++) {
       try {
-        host = HostProcess.start(command, folder, slots, settings.hostTimeout());
+        host = startHost();
       } catch (IOException e) {
         problem = e;
       }
@@ -128,6 +132,24 @@ final class HostPool implements VerifierEngine {
       throw problem;
     }
     return host;
+  }
+
+  private HostProcess startHost() throws IOException, InterruptedException {
+    HostProcess started = HostProcess.start(command, folder.path(), slots, settings.hostTimeout());
+    if (started.unheld().isEmpty()) {
+      return started;
+    }
+    if (settings.requireSeccomp()) {
+      started.end();
+      throw new IOException(
+          "seccomp is not available here, and the settings require it: " + started.unheld());
+    }
+    if (WARNED.compareAndSet(false, true)) {
+      LOG.warn(
+          "seccomp is not available here, verifiers are held by their interpreter alone: {}",
+          started.unheld());
+    }
+    return started;
   }
 
   /** Returns the process id of the host, for tests. */
@@ -146,6 +168,6 @@ final class HostPool implements VerifierEngine {
       closed = true;
       host.end();
     }
-    HostFolder.delete(folder);
+    folder.close();
   }
 }

@@ -57,6 +57,7 @@ final class HostProcess {
   private volatile boolean ended;
   private volatile boolean endedByUs;
   private @Nullable String version;
+  private volatile String unheld = "";
 
   private HostProcess(Process process, int slots, Duration silence) {
     this.process = process;
@@ -98,6 +99,11 @@ final class HostProcess {
 
   String version() {
     return version == null ? "" : version;
+  }
+
+  /** Returns why the kernel's filter does not hold it; empty if it does. */
+  String unheld() {
+    return unheld;
   }
 
   long pid() {
@@ -167,7 +173,11 @@ final class HostProcess {
         int word = in.readUnsignedByte();
         lastSeen = System.nanoTime();
         switch (word) {
-          case HostProtocol.READY -> ready.add(HostProtocol.readString(in));
+          case HostProtocol.READY -> {
+            String name = HostProtocol.readString(in);
+            unheld = HostProtocol.readString(in);
+            ready.add(name);
+          }
           case HostProtocol.ALIVE -> {}
           case HostProtocol.VERDICT ->
               slots.get(in.readInt()).add(new Answer.Given(HostProtocol.readVerdict(in)));

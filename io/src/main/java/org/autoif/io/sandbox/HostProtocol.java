@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * hold these streams; generated code has no way to either.
  */
 final class HostProtocol {
-  /** Host: ready; its version follows. */
+  /** Host: ready; its version follows, and why no seccomp filter holds it, if so. */
   static final int READY = 1;
 
   /** Host: still there. */

@@ -25,6 +25,8 @@ import java.time.Duration;
  * @param truthiness what counts as an answer
  * @param recycleAfter after how many functions an interpreter is dropped for a new one, which gives
  *     back what it keeps of each
+ * @param requireSeccomp whether to refuse to start where the kernel's filter of system calls cannot
+ *     be installed; otherwise a warning says so and the other barriers stand
  * @param cpython what only the engine {@code CPYTHON} reads
  */
 public record SandboxSettings(
@@ -36,6 +38,7 @@ public record SandboxSettings(
     int heapMegabytes,
     Truthiness truthiness,
     int recycleAfter,
+    boolean requireSeccomp,
     CPythonSettings cpython)
     implements Serializable {
 
@@ -63,6 +66,7 @@ public record SandboxSettings(
         512,
         Truthiness.STRICT,
         2000,
+        false,
         CPythonSettings.of());
   }
 
@@ -77,6 +81,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -91,6 +96,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -105,6 +111,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -119,6 +126,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -133,6 +141,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -147,6 +156,7 @@ public record SandboxSettings(
         value,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -161,6 +171,7 @@ public record SandboxSettings(
         heapMegabytes,
         value,
         recycleAfter,
+        requireSeccomp,
         cpython);
   }
 
@@ -174,6 +185,22 @@ public record SandboxSettings(
         hostTimeout,
         heapMegabytes,
         truthiness,
+        value,
+        requireSeccomp,
+        cpython);
+  }
+
+  /** Returns a copy that does, or does not, insist on the kernel's filter. */
+  public SandboxSettings withRequireSeccomp(boolean value) {
+    return new SandboxSettings(
+        engine,
+        slots,
+        callTimeout,
+        sessionTimeout,
+        hostTimeout,
+        heapMegabytes,
+        truthiness,
+        recycleAfter,
         value,
         cpython);
   }
@@ -189,6 +216,7 @@ public record SandboxSettings(
         heapMegabytes,
         truthiness,
         recycleAfter,
+        requireSeccomp,
         value);
   }
 

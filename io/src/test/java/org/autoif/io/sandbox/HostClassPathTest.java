@@ -19,8 +19,8 @@ final class HostClassPathTest {
   private static final String MAIN = "org/autoif/io/sandbox/HostMain.class";
 
   @Test
-  void givenClassFolders_thenTheyAndTheClassPath() throws IOException {
-    String path = HostClassPath.of(HostMain.class, ENGINE);
+  void givenClassFolders_thenTheyAndTheClassPath(@TempDir Path folder) throws IOException {
+    String path = HostClassPath.of(HostMain.class, ENGINE, folder);
     assertTrue(path.contains("polyglot"), path);
     Path own = Path.of(path.substring(0, path.indexOf(java.io.File.pathSeparatorChar)));
     assertTrue(Files.exists(own.resolve(MAIN)) || own.toString().endsWith(".jar"), path);
@@ -29,7 +29,20 @@ final class HostClassPathTest {
   @Test
   void givenOneJarOfAllInAClassLoaderOfItsOwn_thenThatJarAlone(@TempDir Path folder)
       throws Exception {
-    Path jar = folder.resolve("a job.jar");
+    assertEquals(
+        folder.resolve("a job.jar").toString(), ofOneJar(folder.resolve("a job.jar"), folder));
+  }
+
+  /** As Flink's worker folders are, which are named after an address. */
+  @Test
+  void givenJarWhosePathHasTheSeparator_thenALinkToIt(@TempDir Path folder) throws Exception {
+    Path jar = Files.createDirectory(folder.resolve("tm_127.0.0.1:4711")).resolve("blob");
+    Path link = Path.of(ofOneJar(jar, folder));
+    assertEquals(folder, link.getParent());
+    assertTrue(Files.isSameFile(jar, link));
+  }
+
+  private static String ofOneJar(Path jar, Path folder) throws Exception {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new ZipEntry(ENGINE));
       out.putNextEntry(new ZipEntry(MAIN));
@@ -37,14 +50,15 @@ final class HostClassPathTest {
     }
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
       Class<?> main = loader.loadClass(HostMain.class.getName());
-      assertEquals(jar.toString(), HostClassPath.of(main, ENGINE));
+      return HostClassPath.of(main, ENGINE, folder);
     }
   }
 
   @Test
-  void givenNoEngineAnywhere_thenTheMessageSaysWhatIsMissing() {
+  void givenNoEngineAnywhere_thenTheMessageSaysWhatIsMissing(@TempDir Path folder) {
     IOException e =
-        assertThrows(IOException.class, () -> HostClassPath.of(HostMain.class, "no/Such.class"));
+        assertThrows(
+            IOException.class, () -> HostClassPath.of(HostMain.class, "no/Such.class", folder));
     assertTrue(HostProtocol.describe(e).contains("no jar on the class path holds no/Such.class"));
   }
 }

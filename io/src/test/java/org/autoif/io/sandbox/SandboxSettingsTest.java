@@ -18,6 +18,7 @@ final class SandboxSettingsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> CPythonSettings.of().withPackages(List.of("nltk", "../evil")));
+    assertThrows(IllegalArgumentException.class, () -> CPythonSettings.of().withHashSeed(1L << 32));
     assertThrows(IllegalArgumentException.class, () -> SandboxSettings.of().withSlots(-1));
     assertThrows(IllegalArgumentException.class, () -> SandboxSettings.of().withRecycleAfter(0));
     assertThrows(

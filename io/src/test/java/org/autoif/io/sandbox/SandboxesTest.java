@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -150,12 +151,13 @@ final class SandboxesTest {
 
   @ParameterizedTest
   @MethodSource(ENGINES)
-  void givenAWorkerKilled_thenItsProcessesEndToo(SandboxSettings settings) throws Exception {
+  void givenAWorkerKilled_thenItsProcessesEndToo(SandboxSettings settings, @TempDir Path folder)
+      throws Exception {
     Process worker =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                HostClassPath.of(HostMain.class, "org/graalvm/polyglot/Engine.class"),
+                HostClassPath.of(HostMain.class, "org/graalvm/polyglot/Engine.class", folder),
                 DyingWorker.class.getName(),
                 settings.engine().text(),
                 settings.engine() == EngineKind.CPYTHON ? "3" : "1")

@@ -70,7 +70,7 @@ final class CrossValidateCommand implements Command {
     AuditSettings audit =
         checked(
             () -> Method.audit(options, new AuditSettings(Set.of(), options.getAuditUnrelated())));
-    OutputFolders.checkShards(options);
+    int shards = Jobs.shards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
       Pipeline pipeline = Jobs.pipeline(options, arguments);
@@ -84,15 +84,16 @@ final class CrossValidateCommand implements Command {
                   "CrossValidate",
                   CrossValidate.of(Sandboxes.source(sandbox))
                       .withSettings(settings)
-                      .withShards(options.getShards()));
+                      .withShards(shards));
       StepOutput<Constraint> audited =
           validated
               .kept()
               .apply(
                   "AuditVerifiers",
                   AuditVerifiers.of(Sandboxes.source(sandbox))
+                      .withOtherEngines(Engines.others(sandbox))
                       .withSettings(audit)
-                      .withShards(options.getShards()));
+                      .withShards(shards));
       PCollectionList.of(rows("Verified", audited.kept(), "verified", Rows::instruction))
           .and(rows("Audited", audited.rejected(), "rejected", Rows::rejection))
           .and(rows("Rejected", validated.rejected(), "rejected", Rows::rejection))

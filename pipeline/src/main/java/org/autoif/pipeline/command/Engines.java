@@ -35,14 +35,13 @@ final class Engines {
       throw new UsageException(
           "--truthiness='" + options.getTruthiness() + "': expected one of " + words);
     }
-    if (engine != EngineKind.CPYTHON
-        && (!options.getVerifierPackages().isEmpty() || options.getRequireSeccomp())) {
-      throw new UsageException(
-          "--verifierPackages and --requireSeccomp: only with --verifierEngine=cpython");
+    if (engine != EngineKind.CPYTHON && !options.getVerifierPackages().isEmpty()) {
+      throw new UsageException("--verifierPackages: only with --verifierEngine=cpython");
     }
     try {
       return SandboxSettings.of()
           .withEngine(engine)
+          .withRequireSeccomp(options.getRequireSeccomp())
           .withCpython(cpython(options))
           .withSlots(options.getVerifierSlots())
           .withCallTimeout(Duration.ofSeconds(options.getVerifierTimeout()))
@@ -60,8 +59,19 @@ final class Engines {
             .toList();
     return CPythonSettings.of()
         .withExecutable(options.getPythonExecutable())
-        .withPackages(packages)
-        .withRequireSeccomp(options.getRequireSeccomp());
+        .withPackages(packages);
+  }
+
+  /**
+   * Returns the engine for the audit's second run: CPython's with other hashes of strings, or else
+   * the same. Under GraalPy 25 a string has the same hash in every process, and a set the order in
+   * which it was filled: there is nothing to vary.
+   */
+  static VerifierEngine.Source others(SandboxSettings settings) {
+    return Sandboxes.source(
+        settings.engine() == EngineKind.CPYTHON
+            ? settings.withCpython(settings.cpython().withHashSeed(1))
+            : settings);
   }
 
   /** Starts the engine in this process; the job then finds it running. */

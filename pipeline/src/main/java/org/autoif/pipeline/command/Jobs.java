@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -15,9 +16,13 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.options.ShardOptions;
 
 /** Runs a pipeline to its end and tells in one line why it broke. */
 final class Jobs {
+  private static final int DIRECT_SHARDS = 3;
+  private static final int FLINK_SHARDS = 64;
+
   private Jobs() {}
 
   /**
@@ -25,12 +30,29 @@ final class Jobs {
    * unless they were asked for: they are this project's tests' business.
    */
   static Pipeline pipeline(PipelineOptions options, List<String> arguments) {
-    DirectOptions direct = options.as(DirectOptions.class);
-    if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
-      direct.setEnforceEncodability(false);
-      direct.setEnforceImmutability(false);
+    if (!isFlink(options) && arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+      Direct.trust(options);
     }
     return Pipeline.create(options);
+  }
+
+  /** Returns into how many groups work is cut; checks what was asked for. */
+  static int shards(ShardOptions options) {
+    int given = options.getShards();
+    if (given < 0) {
+      throw new UsageException("--shards " + given + ": must be at least 1, or 0 to leave it");
+    }
+    if (given > 0) {
+      return given;
+    }
+    // Few on the DirectRunner, where each group is a bundle; on Flink enough to be spread evenly.
+    return isFlink(options)
+        ? FLINK_SHARDS * Math.max(1, options.as(FlinkPipelineOptions.class).getParallelism())
+        : DIRECT_SHARDS;
+  }
+
+  private static boolean isFlink(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 
   static PipelineResult run(Pipeline pipeline) throws JobFailedException {
@@ -48,7 +70,10 @@ final class Jobs {
     return result;
   }
 
-  /** Returns the sum of a counter over the whole job. */
+  /**
+   * Returns the sum of a counter over the whole job: what was committed, or where a runner does not
+   * tell that, such as Flink, what was attempted.
+   */
   static long counter(PipelineResult result, Class<?> namespace, String name) {
     long sum = 0;
     for (MetricResult<Long> counter :
@@ -59,9 +84,17 @@ final class Jobs {
                     .addNameFilter(MetricNameFilter.named(namespace, name))
                     .build())
             .getCounters()) {
-      sum += counter.getAttempted();
+      sum += value(counter);
     }
     return sum;
+  }
+
+  private static long value(MetricResult<Long> counter) {
+    try {
+      return counter.getCommitted();
+    } catch (UnsupportedOperationException e) {
+      return counter.getAttempted();
+    }
   }
 
   /** Looks through the causes for the one that was written for the user; else takes the deepest. */
@@ -77,5 +110,14 @@ final class Jobs {
       deepest = at;
     }
     return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
+  }
+
+  /** Apart, since the jar for clusters has no DirectRunner. */
+  private static final class Direct {
+    static void trust(PipelineOptions options) {
+      DirectOptions direct = options.as(DirectOptions.class);
+      direct.setEnforceEncodability(false);
+      direct.setEnforceImmutability(false);
+    }
   }
 }

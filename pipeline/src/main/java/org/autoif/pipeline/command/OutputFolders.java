@@ -3,7 +3,6 @@ package org.autoif.pipeline.command;
 import java.io.IOException;
 import org.autoif.io.dataset.Folder;
 import org.autoif.pipeline.options.OutputOptions;
-import org.autoif.pipeline.options.ShardOptions;
 
 /** Checks that the small commands share. */
 final class OutputFolders {
@@ -20,11 +19,5 @@ final class OutputFolders {
       }
     }
     return folder;
-  }
-
-  static void checkShards(ShardOptions options) {
-    if (options.getShards() < 1) {
-      throw new UsageException("--shards " + options.getShards() + ": must be at least 1");
-    }
   }
 }

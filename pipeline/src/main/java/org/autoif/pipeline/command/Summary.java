@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.PipelineResult;
+import org.autoif.io.llm.CompleteChats;
 
 /** The table at the end of a run: what each step kept and refused, and what was written. */
 final class Summary {
   private Summary() {}
 
-  static void print(JsonNode manifest, String folder, PrintStream out) {
+  static void print(JsonNode manifest, PipelineResult result, String folder, PrintStream out) {
     out.printf("%-20s %9s %9s %9s  %s%n", "step", "kept", "rejected", "failed", "reasons");
     for (JsonNode step : manifest.path("steps")) {
       List<String> reasons = new ArrayList<>();
@@ -24,7 +26,10 @@ final class Summary {
           String.join(", ", reasons));
     }
     out.println();
-    requests(manifest, out);
+    out.printf(
+        "%9d requests paid, %d completions reused%n",
+        Jobs.counter(result, CompleteChats.class, "requests"),
+        Jobs.counter(result, CompleteChats.class, "completions_reused"));
     manifest
         .path("rows")
         .fields()
@@ -33,18 +38,6 @@ final class Summary {
                 out.printf(
                     "%9d rows in %s%s%n", entry.getValue().asLong(), folder, entry.getKey()));
     out.println("manifest: " + folder + "manifest.json");
-  }
-
-  private static void requests(JsonNode manifest, PrintStream out) {
-    long paid = 0;
-    long reused = 0;
-    for (JsonNode step : manifest.path("steps")) {
-      for (JsonNode role : step.path("calls")) {
-        paid += role.path("requests").asLong();
-        reused += role.path("reused").asLong();
-      }
-    }
-    out.printf("%9d requests paid, %d completions reused%n", paid, reused);
   }
 
   private static long count(JsonNode counts, List<String> reasons) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
@@ -98,8 +99,9 @@ final class Synthesize implements Command {
     CompleteChats chats = chats(options, endpoints, store);
     SandboxSettings sandbox = Engines.settings(options);
     probe(endpoints);
-    Stores.check(store);
+    PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox)) {
+      Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
       AutoIfPipeline.build(
@@ -112,18 +114,20 @@ final class Synthesize implements Command {
               teacher,
               ChatNliClient.of(teacher),
               Sandboxes.source(sandbox),
-              options.getShards()),
+              Engines.others(sandbox),
+              Jobs.shards(options)),
           method,
           folder,
           info(options, method, prompts, endpoint, engine, inputs),
           options.getRowsPerFile());
       folder.clear();
-      Jobs.run(pipeline);
+      result = Jobs.run(pipeline);
     }
     Summary.print(
         Json.read(
             InputFiles.readText(folder.folder().file(VersionFolder.MANIFEST).toString()),
             ObjectNode.class),
+        result,
         folder.folder().path(),
         out);
   }
@@ -201,7 +205,7 @@ final class Synthesize implements Command {
           .withMaxInFlight(options.getMaxInFlight())
           .withMaxAttempts(options.getMaxAttempts())
           .withEndpointPatience(options.getEndpointPatience())
-          .withShards(options.getShards())
+          .withShards(Jobs.shards(options))
           .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));

@@ -47,13 +47,13 @@ final class VerifyCommand implements Command {
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verdicts");
     SandboxSettings sandbox = Engines.settings(options);
-    OutputFolders.checkShards(options);
+    int shards = Jobs.shards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), VerifyTexts::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       pipeline
           .apply("Rows", ReadRows.json(input))
-          .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), options.getShards()))
+          .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
           .apply("File", WithKeys.of("verdicts"))
           .apply("Write", WriteFiles.into(folder));
       Jobs.run(pipeline);

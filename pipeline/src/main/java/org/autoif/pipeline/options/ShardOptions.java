@@ -7,9 +7,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** How work is spread. */
 public interface ShardOptions extends PipelineOptions {
   @Description(
-      "Groups that calls and checks are cut into: few on the DirectRunner, at least "
-          + "64 times the parallelism on a cluster.")
-  @Default.Integer(3)
+      "Groups that calls and checks are cut into; 0 takes 3 on the DirectRunner and 64 times the"
+          + " parallelism on Flink.")
+  @Default.Integer(0)
   int getShards();
 
   void setShards(int shards);

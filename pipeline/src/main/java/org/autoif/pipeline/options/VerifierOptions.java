@@ -42,8 +42,8 @@ public interface VerifierOptions extends PipelineOptions {
   void setVerifierPackages(String verifierPackages);
 
   @Description(
-      "With --verifierEngine=cpython: refuse to start where the kernel's filter of system calls "
-          + "cannot be installed.")
+      "Refuse to start where the kernel's filter of system calls cannot be installed, which "
+          + "otherwise a warning says.")
   @Default.Boolean(false)
   boolean getRequireSeccomp();
 

@@ -72,7 +72,7 @@ class BadInputTest {
             "packages has 'a.b' but must be names of top-level packages",
             demo("--verifierEngine=cpython", "--verifierPackages=nltk, a.b")),
         bad(
-            "--verifierPackages and --requireSeccomp: only with --verifierEngine=cpython",
+            "--verifierPackages: only with --verifierEngine=cpython",
             demo("--verifierPackages=nltk")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
@@ -122,11 +122,11 @@ class BadInputTest {
             "--output=@/used"),
         bad("--input='@/empty': the file has no row", "verify", "--input=@/empty", "--output=@/o"),
         bad(
-            "--shards 0: must be at least 1",
+            "--shards -1: must be at least 1",
             "verify",
             "--input=@/session.jsonl",
             "--output=@/o",
-            "--shards=0"),
+            "--shards=-1"),
         bad(
             "--input: line 1 of @/verifiers.jsonl ",
             "cross-validate",
@@ -139,7 +139,7 @@ class BadInputTest {
             "--output=@/o",
             "--minFunctions=-1"),
         bad(
-            "'NoSuchRunner', supported pipeline runners [DirectRunner]",
+            "'NoSuchRunner', supported pipeline runners [DirectRunner, ",
             demo("--runner=NoSuchRunner")),
         bad("--port", "teacher", "--port=70000"),
         bad(
