@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Message;
@@ -49,6 +50,7 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
   private static final Class<?> STEP = AttachQueries.class;
   private static final TupleTag<UserQuery> QUERY = new TupleTag<>() {};
   private static final TupleTag<Constraint> PICKER = new TupleTag<>() {};
+  private static final TupleTag<Task> TASK = new TupleTag<>() {};
   private static final int BUCKET_SIZE = 256;
 
   private final PCollection<String> queries;
@@ -106,7 +108,9 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
             ParDo.of(new LengthFn(minCharacters, maxCharacters)).withOutputTags(QUERY, Step.SIDES));
     PCollectionTuple distinct =
         fit.get(QUERY)
-            .apply("KeyById", WithKeys.of((UserQuery q) -> q.getId()).withKeyType(strings()))
+            .apply(
+                "KeyById",
+                WithKeys.of((UserQuery q) -> q.getId()).withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), fit.get(QUERY).getCoder()))
             .apply("GroupEqual", GroupByKey.create())
             .apply("Distinct", ParDo.of(new DistinctFn()).withOutputTags(QUERY, Step.SIDES));
@@ -144,12 +148,6 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
         List.of(fit.get(Step.REJECTED), distinct.get(Step.REJECTED), tasks.get(Step.REJECTED)),
         List.of(fit.get(Step.FAILED)),
         List.of());
-  }
-
-  private static final TupleTag<Task> TASK = new TupleTag<>() {};
-
-  private static org.apache.beam.sdk.values.TypeDescriptor<String> strings() {
-    return org.apache.beam.sdk.values.TypeDescriptors.strings();
   }
 
   /** Returns the task of a query under constraints; its prompt is still the query alone. */
@@ -321,8 +319,10 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
                       "no query is left for " + take + " tasks",
                       constraint));
         }
-        bucket.stream()
-            .sorted(Comparator.comparing(query -> rank(constraint, query)))
+        // Ranked once each: a comparison would hash both again.
+        Map<String, UserQuery> ranked = new TreeMap<>();
+        bucket.forEach(query -> ranked.put(rank(constraint, query), query));
+        ranked.values().stream()
             .limit(take)
             .forEach(query -> out.get(TASK).output(task(query, List.of(constraint))));
       }

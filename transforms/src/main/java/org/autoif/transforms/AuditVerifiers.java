@@ -68,7 +68,7 @@ public final class AuditVerifiers
     return new AuditVerifiers(engines, others, settings, shards);
   }
 
-  /** Returns this audit by other rules. */
+  /** Returns this audit by other rules; by none, everything goes on without being run. */
   public AuditVerifiers withSettings(AuditSettings other) {
     return new AuditVerifiers(engines, otherEngines, other, shards);
   }
@@ -87,12 +87,7 @@ public final class AuditVerifiers
                 "Audit",
                 ParDo.of(new AuditFn(engines, otherEngines, settings))
                     .withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(STEP, out, KEPT);
   }
 
   private static final class AuditFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
@@ -111,7 +106,9 @@ public final class AuditVerifiers
 
     @Setup
     public void setup() throws IOException {
-      engine.open();
+      if (!settings.rules().isEmpty()) {
+        engine.open();
+      }
       if (runsTwice()) {
         other.open();
       }
@@ -125,7 +122,11 @@ public final class AuditVerifiers
     public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
         throws IOException, InterruptedException {
       for (Constraint constraint : group.getValue()) {
-        keep(constraint, audit(constraint), out);
+        if (settings.rules().isEmpty()) {
+          out.get(KEPT).output(constraint);
+        } else {
+          keep(constraint, audit(constraint), out);
+        }
       }
     }
 

@@ -57,12 +57,7 @@ public final class BuildRewardTasks
     PCollectionTuple out =
         verified.apply(
             "Build", ParDo.of(new BuildFn(least, most)).withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(STEP, out, KEPT);
   }
 
   private static final class BuildFn extends DoFn<TaskResponses, RewardTask> {

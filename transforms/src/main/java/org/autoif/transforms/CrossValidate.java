@@ -2,7 +2,6 @@ package org.autoif.transforms;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -96,12 +95,7 @@ public final class CrossValidate
             .apply(
                 "Validate",
                 ParDo.of(new ValidateFn(engines, settings)).withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        CrossValidate.class,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(CrossValidate.class, out, KEPT);
   }
 
   private static final class ValidateFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {

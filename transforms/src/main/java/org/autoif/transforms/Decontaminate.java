@@ -56,12 +56,8 @@ public final class Decontaminate<T> extends PTransform<PCollection<T>, StepOutpu
     PCollectionTuple out =
         rows.apply(
             "Check", ParDo.of(new CheckFn<>(index, prompt, kept)).withOutputTags(kept, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(kept).setCoder(rows.getCoder()),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    out.get(kept).setCoder(rows.getCoder());
+    return StepOutput.of(STEP, out, kept);
   }
 
   private static final class CheckFn<T> extends DoFn<T, T> {

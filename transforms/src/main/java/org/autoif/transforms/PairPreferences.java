@@ -89,12 +89,7 @@ public final class PairPreferences<T>
             "Pair",
             ParDo.of(new PairFn<T>(record -> level.candidates(record, passRate), pairs))
                 .withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(STEP, out, KEPT);
   }
 
   private static Candidates ofCases(Constraint constraint, Bound passRate) {

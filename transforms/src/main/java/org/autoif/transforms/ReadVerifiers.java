@@ -55,12 +55,7 @@ public final class ReadVerifiers
   public StepOutput<Constraint> expand(PCollection<KV<String, String>> rows) {
     PCollectionTuple out =
         rows.apply("Read", ParDo.of(new ReadFn()).withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(STEP, out, KEPT);
   }
 
   private static final class ReadFn extends DoFn<KV<String, String>, Constraint> {

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
@@ -67,6 +68,16 @@ public final class StepOutput<T> implements POutput {
         counted(
             step, "failed", "CountFailed", flatten("FlattenFailed", kept, Failure.class, failed)),
         usage.isEmpty() ? null : flatten("FlattenUsage", kept, Usage.class, usage));
+  }
+
+  /** Returns the output of a step that makes no calls and has one ParDo with both side outputs. */
+  static <T> StepOutput<T> of(Class<?> step, PCollectionTuple out, TupleTag<T> kept) {
+    return of(
+        step,
+        out.get(kept),
+        List.of(out.get(Step.REJECTED)),
+        List.of(out.get(Step.FAILED)),
+        List.of());
   }
 
   /** Returns the simple name of the step's class. */

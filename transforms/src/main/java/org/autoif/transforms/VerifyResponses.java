@@ -72,12 +72,7 @@ public final class VerifyResponses
             .apply(
                 "Verify",
                 ParDo.of(new VerifyFn(engines, passRate)).withOutputTags(KEPT, Step.SIDES));
-    return StepOutput.of(
-        STEP,
-        out.get(KEPT),
-        List.of(out.get(Step.REJECTED)),
-        List.of(out.get(Step.FAILED)),
-        List.of());
+    return StepOutput.of(STEP, out, KEPT);
   }
 
   /** Tasks with equal constraints have equal keys, also in the versions of their functions. */

@@ -1,5 +1,6 @@
 package org.autoif.io.sandbox;
 
+import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -9,226 +10,170 @@ import java.time.Duration;
  *
  * <p>A value outside its range fails at once with an {@link IllegalArgumentException} that names
  * the parameter, the value and the range.
- *
- * @param engine the interpreter
- * @param slots how many functions run at a time in a worker process; 0 takes the worker's
- *     processors
- * @param callTimeout how long one call of a function may take: of processor time, or three times
- *     that by the clock, so that a busy machine does not change verdicts. Loading the source counts
- *     as a call
- * @param sessionTimeout how long a whole session may take by the clock; what is left then is {@code
- *     TIMEOUT}
- * @param hostTimeout how long a child process may take to start, or stay silent, before it counts
- *     as broken
- * @param heapMegabytes memory for the generated code of one child process, in 2^20 bytes: the heap
- *     of a Java host, the address space of a Python one
- * @param truthiness what counts as an answer
- * @param recycleAfter after how many functions an interpreter is dropped for a new one, which gives
- *     back what it keeps of each
- * @param requireSeccomp whether to refuse to start where the kernel's filter of system calls cannot
- *     be installed; otherwise a warning says so and the other barriers stand
- * @param cpython what only the engine {@code CPYTHON} reads
  */
-public record SandboxSettings(
-    EngineKind engine,
-    int slots,
-    Duration callTimeout,
-    Duration sessionTimeout,
-    Duration hostTimeout,
-    int heapMegabytes,
-    Truthiness truthiness,
-    int recycleAfter,
-    boolean requireSeccomp,
-    CPythonSettings cpython)
-    implements Serializable {
+@AutoValue
+public abstract class SandboxSettings implements Serializable {
+  private static final long serialVersionUID = 1;
 
-  /** Checks every range. */
-  public SandboxSettings {
-    check("slots", slots, 0, 256);
-    check("callTimeout", callTimeout, Duration.ofMillis(10), Duration.ofHours(1));
-    check("sessionTimeout", sessionTimeout, Duration.ofMillis(10), Duration.ofDays(1));
-    check("hostTimeout", hostTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
-    check("heapMegabytes", heapMegabytes, 192, 65536);
-    check("recycleAfter", recycleAfter, 1, 1_000_000);
-  }
+  /** The interpreter. */
+  public abstract EngineKind engine();
+
+  /** How many functions run at a time in a worker process; 0 takes the worker's processors. */
+  public abstract int slots();
+
+  /**
+   * How long one call of a function may take: of processor time, or three times that by the clock,
+   * so that a busy machine does not change verdicts. Loading the source counts as a call.
+   */
+  public abstract Duration callTimeout();
+
+  /** How long a whole session may take by the clock; what is left then is {@code TIMEOUT}. */
+  public abstract Duration sessionTimeout();
+
+  /** How long a child process may take to start, or stay silent, before it counts as broken. */
+  public abstract Duration hostTimeout();
+
+  /**
+   * Memory for the generated code of one child process, in 2^20 bytes: the heap of a Java host, the
+   * address space of a Python one.
+   */
+  public abstract int heapMegabytes();
+
+  /** What counts as an answer. */
+  public abstract Truthiness truthiness();
+
+  /**
+   * After how many functions an interpreter is dropped for a new one, which gives back what it
+   * keeps of each.
+   */
+  public abstract int recycleAfter();
+
+  /**
+   * Whether to refuse to start where the kernel's filter of system calls cannot be installed;
+   * otherwise a warning says so and the other barriers stand.
+   */
+  public abstract boolean requireSeccomp();
+
+  /** What only the engine {@code CPYTHON} reads. */
+  public abstract CPythonSettings cpython();
 
   /**
    * Returns the defaults: GraalPy, a slot a processor, 5 s a call, 5 minutes a session, 60 s for a
    * host, 512 MB, strict, 2000 functions, {@link CPythonSettings#of}.
    */
   public static SandboxSettings of() {
-    return new SandboxSettings(
-        EngineKind.GRAALPY,
-        0,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(60),
-        512,
-        Truthiness.STRICT,
-        2000,
-        false,
-        CPythonSettings.of());
+    return new AutoValue_SandboxSettings.Builder()
+        .setEngine(EngineKind.GRAALPY)
+        .setSlots(0)
+        .setCallTimeout(Duration.ofSeconds(5))
+        .setSessionTimeout(Duration.ofMinutes(5))
+        .setHostTimeout(Duration.ofSeconds(60))
+        .setHeapMegabytes(512)
+        .setTruthiness(Truthiness.STRICT)
+        .setRecycleAfter(2000)
+        .setRequireSeccomp(false)
+        .setCpython(CPythonSettings.of())
+        .build();
   }
 
   /** Returns a copy with another interpreter. */
   public SandboxSettings withEngine(EngineKind value) {
-    return new SandboxSettings(
-        value,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setEngine(value).build();
   }
 
   /** Returns a copy with another number of slots, 0 to 256; 0 takes the worker's processors. */
   public SandboxSettings withSlots(int value) {
-    return new SandboxSettings(
-        engine,
-        value,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setSlots(value).build();
   }
 
   /** Returns a copy with another limit a call, 10 ms to 1 h. */
   public SandboxSettings withCallTimeout(Duration value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        value,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setCallTimeout(value).build();
   }
 
   /** Returns a copy with another limit a session, 10 ms to 1 day. */
   public SandboxSettings withSessionTimeout(Duration value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        value,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setSessionTimeout(value).build();
   }
 
   /** Returns a copy with another limit for the start and the silence of a host, 1 s to 1 h. */
   public SandboxSettings withHostTimeout(Duration value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        value,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setHostTimeout(value).build();
   }
 
   /** Returns a copy with another memory limit, 192 to 65536 MB. */
   public SandboxSettings withHeapMegabytes(int value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        value,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setHeapMegabytes(value).build();
   }
 
   /** Returns a copy that takes other answers. */
   public SandboxSettings withTruthiness(Truthiness value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        value,
-        recycleAfter,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setTruthiness(value).build();
   }
 
   /** Returns a copy that recycles after another number of functions, 1 to 1,000,000. */
   public SandboxSettings withRecycleAfter(int value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        value,
-        requireSeccomp,
-        cpython);
+    return toBuilder().setRecycleAfter(value).build();
   }
 
   /** Returns a copy that does, or does not, insist on the kernel's filter. */
   public SandboxSettings withRequireSeccomp(boolean value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        value,
-        cpython);
+    return toBuilder().setRequireSeccomp(value).build();
   }
 
   /** Returns a copy with other settings of the engine on CPython. */
   public SandboxSettings withCpython(CPythonSettings value) {
-    return new SandboxSettings(
-        engine,
-        slots,
-        callTimeout,
-        sessionTimeout,
-        hostTimeout,
-        heapMegabytes,
-        truthiness,
-        recycleAfter,
-        requireSeccomp,
-        value);
+    return toBuilder().setCpython(value).build();
   }
 
   /** Returns the number of slots on this machine. */
   int slotsHere() {
-    return slots > 0 ? slots : Runtime.getRuntime().availableProcessors();
+    return slots() > 0 ? slots() : Runtime.getRuntime().availableProcessors();
   }
 
   private static <T extends Comparable<T>> void check(String name, T value, T low, T high) {
     if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
       throw new IllegalArgumentException(
           name + " is " + value + " but must be from " + low + " to " + high);
+    }
+  }
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setEngine(EngineKind value);
+
+    abstract Builder setSlots(int value);
+
+    abstract Builder setCallTimeout(Duration value);
+
+    abstract Builder setSessionTimeout(Duration value);
+
+    abstract Builder setHostTimeout(Duration value);
+
+    abstract Builder setHeapMegabytes(int value);
+
+    abstract Builder setTruthiness(Truthiness value);
+
+    abstract Builder setRecycleAfter(int value);
+
+    abstract Builder setRequireSeccomp(boolean value);
+
+    abstract Builder setCpython(CPythonSettings value);
+
+    abstract SandboxSettings autoBuild();
+
+    /** Checks every range. */
+    SandboxSettings build() {
+      SandboxSettings built = autoBuild();
+      check("slots", built.slots(), 0, 256);
+      check("callTimeout", built.callTimeout(), Duration.ofMillis(10), Duration.ofHours(1));
+      check("sessionTimeout", built.sessionTimeout(), Duration.ofMillis(10), Duration.ofDays(1));
+      check("hostTimeout", built.hostTimeout(), Duration.ofSeconds(1), Duration.ofHours(1));
+      check("heapMegabytes", built.heapMegabytes(), 192, 65536);
+      check("recycleAfter", built.recycleAfter(), 1, 1_000_000);
+      return built;
     }
   }
 }

@@ -1,0 +1,68 @@
+package org.autoif.io.llm;
+
+import com.google.api.client.util.Sleeper;
+import com.google.auto.value.AutoValue;
+import java.io.Serializable;
+import org.autoif.io.llm.store.CompletionStore;
+import org.jspecify.annotations.Nullable;
+
+/** How {@link CompleteChats} makes its calls. */
+@AutoValue
+abstract class CallSettings implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** A sleeper that can travel with the pipeline. */
+  interface SleeperSource extends Serializable {
+    Sleeper get();
+  }
+
+  abstract ChatClient.Source source();
+
+  /** Requests in flight in one worker process. */
+  abstract int maxInFlight();
+
+  /** Groups that the calls are cut into. */
+  abstract int shards();
+
+  /** How often one request is sent. */
+  abstract int maxAttempts();
+
+  abstract int patienceSeconds();
+
+  abstract SleeperSource sleepers();
+
+  /** Where finished completions are kept; null for nowhere. */
+  abstract CompletionStore.@Nullable Source store();
+
+  static CallSettings of(ChatClient.Source source) {
+    return new AutoValue_CallSettings.Builder()
+        .setSource(source)
+        .setMaxInFlight(64)
+        .setShards(3)
+        .setMaxAttempts(6)
+        .setPatienceSeconds(300)
+        .setSleepers(() -> Sleeper.DEFAULT)
+        .build();
+  }
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setSource(ChatClient.Source source);
+
+    abstract Builder setMaxInFlight(int requests);
+
+    abstract Builder setShards(int groups);
+
+    abstract Builder setMaxAttempts(int attempts);
+
+    abstract Builder setPatienceSeconds(int seconds);
+
+    abstract Builder setSleepers(SleeperSource sleepers);
+
+    abstract Builder setStore(CompletionStore.@Nullable Source store);
+
+    abstract CallSettings build();
+  }
+}
