@@ -17,11 +17,16 @@ import org.python.core.PyObject;
 import org.python.core.PyTuple;
 import org.python.core.PyUnicode;
 
-/** What {@code jython_layer.py} needs of Java: questions about characters, ordered dictionaries. */
+/** What the layer of Jython needs of Java: questions about characters, ordered dictionaries. */
 final class JythonFunctions {
   private static final String DIGITS =
       "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u2080\u2081\u2082\u2083\u2084"
           + "\u2085\u2086\u2087\u2088\u2089";
+
+  /** What Python 3 takes for white space. */
+  private static final String SPACE =
+      "\t\n\u000b\f\r\u001c\u001d\u001e\u001f \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004"
+          + "\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
   private JythonFunctions() {}
 
@@ -54,11 +59,18 @@ final class JythonFunctions {
     add(namespace, "is_odd", text -> text.codePoints().anyMatch(JythonFunctions::isOdd));
     add(namespace, "is_title", JythonFunctions::isTitle);
     add(namespace, "is_basic", text -> text.length() == text.codePointCount(0, text.length()));
+    add(namespace, "is_space", text -> all(text, JythonFunctions::isSpace));
+    namespace.__setitem__("SPACE", new PyUnicode(SPACE));
+    namespace.__setitem__("words", new Words());
     namespace.__setitem__("new_dict", new NewDictionary());
   }
 
   private static boolean all(String text, IntPredicate question) {
     return !text.isEmpty() && text.codePoints().allMatch(question);
+  }
+
+  private static boolean isSpace(int c) {
+    return SPACE.indexOf(c) >= 0;
   }
 
   private static boolean isNumber(int c) {
@@ -132,6 +144,31 @@ final class JythonFunctions {
     @Override
     public PyObject __call__(PyObject text) {
       return question.test(((PyUnicode) text).getString()) ? Py.True : Py.False;
+    }
+  }
+
+  /** Splits at white space; Jython's own split takes other characters for it. */
+  private static final class Words extends PyBuiltinFunctionSet {
+    Words() {
+      super("words", 0, 1);
+    }
+
+    @Override
+    public PyObject __call__(PyObject text) {
+      String string = ((PyUnicode) text).getString();
+      PyList words = new PyList();
+      int start = -1;
+      for (int i = 0; i <= string.length(); i++) {
+        // White space is on the basic plane, and half a character is none.
+        boolean space = i == string.length() || isSpace(string.charAt(i));
+        if (!space && start < 0) {
+          start = i;
+        } else if (space && start >= 0) {
+          words.add(new PyUnicode(string.substring(start, i)));
+          start = -1;
+        }
+      }
+      return words;
     }
   }
 

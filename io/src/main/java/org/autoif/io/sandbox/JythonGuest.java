@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,14 +38,21 @@ import org.python.core.PyUnicode;
  * Jython in a host: Python 2.7 behind a gate and a layer that make it Python 3, or say UNSUPPORTED.
  *
  * <p>A source is translated word by word ({@link JythonSource}), parsed, admitted and bent by
- * {@code jython_gate.py}, and run on {@code jython_layer.py}. What is admitted can store into no
- * attribute and name nothing that is not listed there, so functions share an interpreter. It is
- * stopped from within: every loop and function asks {@link Tick} whether to go on.
+ * {@code jython_gate.py}, and run on the layer, which begins with {@code jython_values.py}. What is
+ * admitted can store into no attribute and name nothing that is not listed there, so functions
+ * share an interpreter. It is stopped from within: every loop and function asks {@link Tick}
+ * whether to go on.
  */
 final class JythonGuest implements Guest {
   private static final int KEPT_CODE = 256;
   private static final int MAX_SHOWN = 80;
   private static final int MAX_FRAMES = 990;
+
+  private static final String GATE = "jython_gate.py";
+
+  /** In the order in which they are run. */
+  private static final List<String> LAYER =
+      List.of("jython_values.py", "jython_text.py", "jython_patterns.py", "jython_modules.py");
 
   /** The gate and the layer, compiled once for all slots. */
   private static final Map<String, PyCode> OURS = new ConcurrentHashMap<>();
@@ -126,10 +134,12 @@ final class JythonGuest implements Guest {
     fresh.__setitem__("TICK", new Tick(false));
     fresh.__setitem__("ENTER", new Tick(true));
     JythonFunctions.addTo(fresh);
-    exec("jython_layer.py", fresh);
+    for (String part : LAYER) {
+      exec(part, fresh);
+    }
     PyStringMap gate = new PyStringMap();
     gate.__setitem__("DICT_COMP", new JythonFunctions.DictCompParts());
-    exec("jython_gate.py", gate);
+    exec(GATE, gate);
     admit = gate.__getitem__(Py.newString("admit"));
     layer = fresh;
     String warm = "def evaluate(r):\n return r == 'a' and any(w.islower() for w in r.split())\n";
@@ -337,6 +347,12 @@ final class JythonGuest implements Guest {
   public Runnable canceller() {
     Run now = run;
     return () -> now.cancelled = true;
+  }
+
+  /** The next {@link Tick} stops it; what does not come to one is inside one call of Java. */
+  @Override
+  public long graceMillis() {
+    return 500;
   }
 
   @Override

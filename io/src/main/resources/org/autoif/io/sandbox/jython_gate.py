@@ -2,7 +2,7 @@
 
 Runs in Jython, on its own tree of a source that JythonSource has translated. A white list: a node,
 a builtin, a module or an attribute that is not known here is refused, so nothing runs that was not
-thought of. Names that begin with "." cannot stand in a source; they lead into jython_layer.py.
+thought of. Names that begin with "." cannot stand in a source; they lead into the layer (jython_values.py).
 
 The layer's namespace is passed in; this file defines admit(tree, layer).
 """
@@ -16,49 +16,18 @@ PLAIN = frozenset(
     "append extend insert pop remove reverse add discard update get setdefault popitem union"
     " intersection difference symmetric_difference issubset issuperset isdisjoint"
     " intersection_update difference_update symmetric_difference_update"
-    " group groups groupdict start end span search match findall finditer sub subn fullmatch pattern"
+    " group groups groupdict start end span search match findall finditer sub fullmatch pattern"
     " compile escape error IGNORECASE I MULTILINE M DOTALL S VERBOSE X UNICODE U ASCII A"
     " ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation"
     " whitespace printable"
-    " ceil floor sqrt isqrt pi e inf nan isnan isinf isfinite gcd factorial log log2 log10 exp"
-    " pow fabs prod sin cos tan hypot trunc"
-    " Counter defaultdict OrderedDict deque most_common elements appendleft popleft rotate"
-    " maxlen abc Mapping"
-    " chain combinations permutations product groupby accumulate islice count cycle repeat"
-    " takewhile dropwhile zip_longest pairwise starmap tee from_iterable"
-    " loads JSONDecodeError category name reduce partial"
-    " mean median exit"
+    " ceil floor sqrt pi e inf nan isnan isinf factorial fabs"
+    " Counter defaultdict most_common elements abc Mapping"
+    " chain combinations permutations product groupby islice zip_longest from_iterable"
+    " loads JSONDecodeError exit"
     " List Dict Optional Any Union Tuple Set Callable Iterable Sequence".split()
 )
 
-# Attributes that exist in Python 3 somewhere within reach, and are not offered here.
-ABSENT_NOT = frozenset(
-    "args with_traceback add_note capitalize casefold center encode endswith expandtabs find"
-    " format format_map index isalnum isalpha isascii isdecimal isdigit isidentifier islower"
-    " isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition"
-    " removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split"
-    " splitlines startswith strip swapcase title translate upper zfill clear copy sort fromkeys"
-    " items keys values mapping as_integer_ratio bit_count bit_length conjugate denominator"
-    " from_bytes imag numerator real to_bytes fromhex hex is_integer step stop"
-    " endpos expand lastgroup lastindex pos re regs string flags groupindex groups scanner"
-    " DEBUG L LOCALE Match NOFLAG Pattern RegexFlag Scanner T TEMPLATE copyreg enum functools"
-    " purge template Formatter Template capwords"
-    " acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cosh degrees dist erf erfc"
-    " exp2 expm1 fmod frexp fsum gamma isclose lcm ldexp lgamma log1p modf nextafter perm radians"
-    " remainder sinh tanh tau ulp subtract total ChainMap UserDict UserList UserString namedtuple"
-    " move_to_end default_factory extendleft compress filterfalse combinations_with_replacement"
-    " JSONDecoder JSONEncoder dump dumps load decode detect_encoding decoder encoder codecs"
-    " doc msg lineno colno characters_written errno filename strerror object reason encoding"
-    " bidirectional combining decimal decomposition digit east_asian_width is_normalized lookup"
-    " mirrored normalize numeric ucd_3_2_0 ucnhash_CAPI unidata_version UCD"
-    " send throw close gi_code gi_frame gi_running gi_suspended gi_yieldfrom code value"
-    " cache cached_property cmp_to_key lru_cache partialmethod singledispatch wraps"
-    " total_ordering update_wrapper recursive_repr WRAPPER_ASSIGNMENTS func keywords"
-    " mode stdev variance pstdev pvariance fmean multimode quantiles harmonic_mean geometric_mean"
-    " median_low median_high median_grouped mro tb_frame tb_next tb_lasti tb_lineno".split()
-)
-
-# Builtins of Python 3 that are not offered.
+# The other builtins of Python 3; a name that is neither here nor there raises a NameError.
 NO_BUILTINS = frozenset(
     "ascii bytearray bytes classmethod compile complex copyright credits delattr dir eval exec"
     " getattr globals hasattr hash help id issubclass license locals memoryview object open"
@@ -387,12 +356,10 @@ class Gate(object):
         value = self.one(node.value)
         if text in self.layer["METHODS"]:
             return call(".method", [value, name("." + text, node)], node)
-        if text in PLAIN:
-            node.value = value
-            return node
-        if text in ABSENT_NOT:
+        if text not in PLAIN:
             raise Refused("." + text)
-        return call(".absent", [value, _at(A.Str(unicode(text)), node)], node)
+        node.value = value
+        return node
 
     def Call(self, node):
         func = node.func
