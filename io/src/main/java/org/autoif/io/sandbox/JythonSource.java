@@ -2,7 +2,6 @@ package org.autoif.io.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,12 +35,10 @@ final class JythonSource {
       Pattern.compile(
           "0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+"
               + "|(?:[0-9][0-9_]*)?\\.?[0-9][0-9_]*\\.?(?:[eE][-+]?[0-9_]+)?");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
+  static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
   private static final Pattern OPERATOR =
       Pattern.compile(
           "\\*\\*=|//=|>>=|<<=|->|:=|==|!=|<=|>=|<>|\\*\\*|//|>>|<<|[-+*/%&|^@]=|[^\\w\\s]");
-  private static final Set<String> GENERIC =
-      Set.of("list", "dict", "set", "tuple", "frozenset", "type");
   private static final Set<String> OPENING =
       Set.of("", "(", "[", "{", ",", "=", ":", "return", "in", "yield", "lambda");
 
@@ -145,7 +142,7 @@ final class JythonSource {
     if (name.lookingAt()) {
       char next = source.charAt(name.end());
       String text = name.group();
-      if ((next == '"' || next == '\'') && text.length() <= 2 && isPrefix(text)) {
+      if ((next == '"' || next == '\'') && JythonLiterals.isPrefix(text)) {
         strings();
       } else {
         name(text);
@@ -164,9 +161,10 @@ final class JythonSource {
     }
   }
 
-  private static boolean isPrefix(String text) {
-    return Set.of("r", "u", "b", "f", "br", "rb", "fr", "rf")
-        .contains(text.toLowerCase(Locale.ROOT));
+  private void strings() throws Refused {
+    JythonLiterals literals = new JythonLiterals(source, at, depth > 0);
+    add("'", literals.written());
+    at = literals.end();
   }
 
   private void name(String text) throws Refused {
@@ -294,173 +292,21 @@ final class JythonSource {
   /** Takes an annotation out; what its evaluation would look up is kept for the line before. */
   private void annotation(String ends) throws Refused {
     boolean variable = ends.startsWith("=");
-    int inner = 0;
-    String before = "";
-    boolean text = false;
-    boolean union = false;
+    JythonAnnotation annotation = new JythonAnnotation(source, at, ends, depth > 0);
     annotated = true;
-    while (true) {
-      if (at >= source.length()) {
-        throw error("an annotation without an end");
-      }
-      char c = source.charAt(at);
-      if (inner == 0 && ends.indexOf(c) >= 0) {
-        break;
-      }
-      Matcher name = NAME.matcher(source).region(at, source.length());
-      if (c == '\'' || c == '"') {
-        text = true;
-        literal(new StringBuilder());
-        before = "'";
-      } else if (name.lookingAt()) {
-        if (!before.equals(".") && (!variable || indent == 0)) {
-          annotations.add(name.group());
-        }
-        before = name.group();
-        at = name.end();
-      } else {
-        switch (c) {
-          case '[' -> {
-            if (!Character.isUpperCase(before.isEmpty() ? '\0' : before.charAt(0))
-                && !GENERIC.contains(before)
-                && !before.isEmpty()
-                && !before.equals(",")
-                && !before.equals("[")) {
-              throw unsupported("annotation " + before + "[");
-            }
-            inner++;
-          }
-          case ']' -> inner--;
-          case '|' -> union = true;
-          case '.', ',', ' ', '\t' -> {}
-          case '\n' -> {
-            if (inner == 0 && depth == 0) {
-              throw error("expected ':'");
-            }
-          }
-          default -> throw unsupported("annotation with " + c);
-        }
-        if (c != ' ') {
-          before = String.valueOf(c);
-        }
-        at++;
-      }
+    modern |= annotation.isEmpty();
+    if (!variable || indent == 0) {
+      annotations.addAll(annotation.names());
     }
-    if (union
-        && (text || annotations.stream().anyMatch(a -> a.equals("any") || a.equals("callable")))) {
-      throw unsupported("annotation with |");
-    }
-    if (variable && source.charAt(at) == '\n') {
-      throw unsupported("a variable without a value");
-    }
-    modern |= before.isEmpty();
+    at = annotation.end();
   }
 
   private void endLine() throws Refused {
     if (annotated && !annotations.isEmpty()) {
-      if (annotations.stream()
-          .anyMatch(a -> Set.of("if", "else", "or", "and", "not").contains(a))) {
-        throw unsupported("annotation with an operator");
-      }
       String names = "(" + String.join(", ", annotations) + ",)\n";
       String blank = out.substring(lineStart, lineStart + indent);
       out.insert(lineStart, blank + names);
     }
-  }
-
-  /** Takes one literal and those that follow it, which Python joins. */
-  private void strings() throws Refused {
-    StringBuilder plain = new StringBuilder();
-    List<String> parts = new ArrayList<>();
-    boolean formatted = false;
-    while (true) {
-      int start = at;
-      Matcher name = NAME.matcher(source).region(at, source.length());
-      String prefix = name.lookingAt() ? name.group().toLowerCase(Locale.ROOT) : "";
-      if (prefix.contains("b")) {
-        throw unsupported("bytes");
-      }
-      at += prefix.length();
-      if (prefix.contains("f")) {
-        formatted = true;
-        String body = raw();
-        parts.add(JythonText.literal(plain.toString()));
-        plain.setLength(0);
-        parts.addAll(new JythonFString(body, prefix.contains("r")).parts());
-      } else {
-        String body = raw();
-        JythonText.unescape(body, prefix.contains("r"), plain);
-      }
-      if (at == start) {
-        throw error("invalid string");
-      }
-      int here = at;
-      skipBlank();
-      if (!isStringHere()) {
-        at = here;
-        break;
-      }
-    }
-    if (formatted) {
-      parts.add(JythonText.literal(plain.toString()));
-      add("'", FSTRING + "(" + String.join(", ", parts) + ")");
-    } else {
-      add("'", JythonText.literal(plain.toString()));
-    }
-  }
-
-  private void literal(StringBuilder to) throws Refused {
-    JythonText.unescape(raw(), false, to);
-  }
-
-  private void skipBlank() {
-    while (at < source.length()) {
-      char c = source.charAt(at);
-      if (c == ' ' || c == '\t' || (c == '\n' && depth > 0)) {
-        at++;
-      } else if (c == '\\' && source.startsWith("\\\n", at)) {
-        at += 2;
-      } else if (c == '#' && depth > 0) {
-        at = source.indexOf('\n', at);
-      } else {
-        return;
-      }
-    }
-  }
-
-  private boolean isStringHere() {
-    if (at >= source.length()) {
-      return false;
-    }
-    Matcher name = NAME.matcher(source).region(at, source.length());
-    int quote = at;
-    if (name.lookingAt()) {
-      if (!isPrefix(name.group())) {
-        return false;
-      }
-      quote = name.end();
-    }
-    return source.charAt(quote) == '"' || source.charAt(quote) == '\'';
-  }
-
-  /** Returns what lies between the quotes at which the source stands. */
-  private String raw() throws Refused {
-    char quote = source.charAt(at);
-    String three = String.valueOf(quote).repeat(3);
-    boolean triple = source.startsWith(three, at);
-    int from = at + (triple ? 3 : 1);
-    for (int i = from; i < source.length(); i++) {
-      char c = source.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (triple ? source.startsWith(three, i) : c == quote) {
-        at = i + (triple ? 3 : 1);
-        return source.substring(from, i);
-      } else if (c == '\n' && !triple) {
-        break;
-      }
-    }
-    throw error("unterminated string literal");
   }
 
   private void add(String word, String written) {

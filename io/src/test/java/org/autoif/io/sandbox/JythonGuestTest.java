@@ -23,9 +23,14 @@ final class JythonGuestTest {
   @ValueSource(
       strings = {
         "'😀 a😀'.split() == ['😀', 'a😀'] and '😀'.count('') == 2 and len('😀') == 1",
-        "7 / 2 == 3.5 and round(2.5) == 2 and '%s' % 'é' == f'{\"é\"}' and 0o17 == 15",
+        "7 / 2 == 3.5 and round(2.5) == 2 and 'é' == f'{\"é\"}' and 0o17 == 15",
         "list({c: 1 for c in 'zebra'}) == ['z', 'e', 'b', 'r', 'a']",
         "[x for x in map(str.upper, ['a'])] == ['A'] and str([1, 'b']) == \"[1, 'b']\"",
+        "sorted([(2, 'b'), (2, 'a'), (1, None)]) == [(1, None), (2, 'a'), (2, 'b')]",
+        "sorted('bBa', key=str.lower, reverse=True) == ['b', 'B', 'a']",
+        "' \\x1fa\\u2003b\\u200b\\x85'.split() == ['a', 'b\\u200b']",
+        "' \\u3000'.isspace() and not ''.isspace() and ' a\\x1c'.strip() == 'a'",
+        "range(10)[-1] == 9 and 4 in range(0, 9, 2) and 5 not in range(0, 9, 2)",
         "'𝟛a'[1:] == 'a' and 'ab'.removeprefix('a') == 'b' and 'ß\\x41' == 'ßA'",
         "type(r) == str and isinstance(10 ** 30, int) and str(10 ** 20)[-1] == '0'"
       })
@@ -39,9 +44,10 @@ final class JythonGuestTest {
         "sorted([1, 'a'])",
         "None < 1",
         "1 < 2 < 'a'",
-        "r.has_key(1)",
         "unicode(r)",
-        "{}.keys()[0]"
+        "{}.keys()[0]",
+        "sorted([(1, 'a'), (1, None)])",
+        "sorted('ab', cmp=len)"
       })
   void givenWhatOnlyPythonTwoAllows_thenItRaises(String expression) {
     assertEquals("error:exception", say("def evaluate(r):\n return " + expression));
@@ -57,7 +63,13 @@ final class JythonGuestTest {
         "getattr(r, 'upper')() == ''",
         "open('/etc/passwd')",
         "__import__('os')",
-        "'{0.x}'.format(r) == ''"
+        "'{0.x}'.format(r) == ''",
+        "'%s' % r == ''",
+        "r.has_key(1)",
+        "range(3) == range(3)",
+        "range(3).start == 0",
+        "range(3).index(0) == 0",
+        "sorted([1.0, float('nan')]) == []"
       })
   void givenWhatIsNotKnownToAgree_thenItIsUnsupported(String expression) {
     assertEquals("error:unsupported", say("def evaluate(r):\n return " + expression));
@@ -75,6 +87,37 @@ final class JythonGuestTest {
       })
   void givenAStatementOutsideTheList_thenItIsUnsupported(String statement) {
     assertEquals("error:unsupported", say("def evaluate(r):\n " + statement + "\n return True"));
+  }
+
+  @Test
+  void givenModules_thenTheyDoWhatPythonThreeDoes() {
+    assertEquals(
+        "true",
+        say(
+            """
+            import json
+            import re
+            from collections import Counter, defaultdict
+
+            def evaluate(r):
+                seen = defaultdict(list)
+                for word in 'b a b'.split():
+                    seen[word].append(word)
+                letters = Counter('zabza')
+                del letters['none']
+                letters.update('bb')
+                return (
+                    list(seen.items()) == [('b', ['b', 'b']), ('a', ['a'])]
+                    and letters.most_common(1) == [('b', 3)]
+                    and list(letters) == ['z', 'a', 'b']
+                    and Counter('ab') == Counter('ba') != Counter('aab')
+                    and list(json.loads('{"z": 1, "a": [2]}')) == ['z', 'a']
+                    and re.sub('(a)|x', lambda m: m.group(1) or '-', 'axbx') == 'a-b-'
+                    and re.sub('a', 'b', 'aaa', 2) == 'bba'
+                    and re.split('(,)', 'a,b') == ['a', ',', 'b']
+                    and re.fullmatch('[ab]+', 'abc') is None
+                )
+            """));
   }
 
   @Test
