@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -18,16 +17,11 @@ import org.python.core.CompileMode;
 import org.python.core.CompilerFlags;
 import org.python.core.ParserFacade;
 import org.python.core.Py;
-import org.python.core.PyBoolean;
 import org.python.core.PyBuiltinFunctionSet;
 import org.python.core.PyCode;
 import org.python.core.PyException;
-import org.python.core.PyFloat;
 import org.python.core.PyFrame;
-import org.python.core.PyInteger;
 import org.python.core.PyList;
-import org.python.core.PyLong;
-import org.python.core.PyNone;
 import org.python.core.PyObject;
 import org.python.core.PyStringMap;
 import org.python.core.PySystemState;
@@ -45,7 +39,6 @@ import org.python.core.PyUnicode;
  */
 final class JythonGuest implements Guest {
   private static final int KEPT_CODE = 256;
-  private static final int MAX_SHOWN = 80;
   private static final int MAX_FRAMES = 990;
 
   private static final String GATE = "jython_gate.py";
@@ -180,16 +173,14 @@ final class JythonGuest implements Guest {
     if (code instanceof Verdict refused) {
       return refused;
     }
-    PyStringMap names = Objects.requireNonNull(layer, "not prepared");
-    PyObject all = names.__getitem__(Py.newString("NAMES"));
     PyStringMap namespace = new PyStringMap();
-    namespace.update(all);
+    namespace.update(named("NAMES"));
     Verdict problem = null;
     JythonWall.guard(true);
     try {
       Py.runCode((PyCode) code, namespace, namespace);
     } catch (PyException | StackOverflowError | SecurityException e) {
-      problem = classify(e);
+      problem = JythonVerdicts.of(e);
     } finally {
       JythonWall.guard(false);
     }
@@ -229,9 +220,9 @@ final class JythonGuest implements Guest {
       return e.verdict();
     } catch (PyException e) {
       if (!modern && e.match(Py.SyntaxError)) {
-        return Verdict.error(Verdict.Kind.COMPILE, "SyntaxError: " + message(e));
+        return Verdict.error(Verdict.Kind.COMPILE, "SyntaxError: " + JythonVerdicts.message(e));
       }
-      return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + message(e));
+      return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + JythonVerdicts.message(e));
     } catch (RuntimeException | StackOverflowError e) {
       return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + e.getClass());
     }
@@ -251,9 +242,10 @@ final class JythonGuest implements Guest {
     Verdict verdict;
     JythonWall.guard(true);
     try {
-      verdict = judge(callee.__call__(new PyUnicode(input)));
+      verdict =
+          JythonVerdicts.of(callee.__call__(new PyUnicode(input)), truthiness, named("to_int"));
     } catch (PyException | StackOverflowError | SecurityException e) {
-      verdict = classify(e);
+      verdict = JythonVerdicts.of(e);
     } finally {
       JythonWall.guard(false);
     }
@@ -263,8 +255,7 @@ final class JythonGuest implements Guest {
 
   /** Returns what the layer could not do, whatever was made of it, and forgets it. */
   private @Nullable Verdict trouble() {
-    PyList list =
-        (PyList) Objects.requireNonNull(layer, "not prepared").__getitem__(Py.newString("TROUBLE"));
+    PyList list = (PyList) named("TROUBLE");
     if (list.isEmpty()) {
       return null;
     }
@@ -273,74 +264,8 @@ final class JythonGuest implements Guest {
     return Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + why);
   }
 
-  private Verdict judge(PyObject answer) {
-    if (answer instanceof PyBoolean said) {
-      return said.getBooleanValue() ? Verdict.TRUE : Verdict.FALSE;
-    }
-    boolean text = answer instanceof PyUnicode;
-    boolean number =
-        answer instanceof PyInteger || answer instanceof PyLong || answer instanceof PyFloat;
-    if (truthiness != Truthiness.STRICT && (text || number)) {
-      String word = text ? ((PyUnicode) answer).getString().strip().toLowerCase(Locale.ROOT) : "";
-      if (truthiness == Truthiness.LENIENT && (word.equals("true") || word.equals("false"))) {
-        return word.equals("true") ? Verdict.TRUE : Verdict.FALSE;
-      }
-      PyObject toInt =
-          Objects.requireNonNull(layer, "not prepared").__getitem__(Py.newString("to_int"));
-      try {
-        return toInt.__call__(answer).__nonzero__() ? Verdict.TRUE : Verdict.FALSE;
-      } catch (PyException e) {
-        // No number, so no answer.
-      }
-    }
-    String shown =
-        answer instanceof PyNone
-            ? "None"
-            : text
-                ? "str " + cut(((PyUnicode) answer).getString())
-                : number ? cut(answer.toString()) : answer.getType().fastGetName();
-    return Verdict.error(Verdict.Kind.NOT_BOOL, "returned " + shown);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-  }
-
-  private static Verdict classify(Throwable thrown) {
-    if (thrown instanceof SecurityException) {
-      return Verdict.error(Verdict.Kind.VIOLATION, HostProtocol.describe(thrown));
-    }
-    if (!(thrown instanceof PyException e)) {
-      return Verdict.error(Verdict.Kind.RECURSION, "too deep");
-    }
-    if (e.value != null && e.value.__tojava__(Throwable.class) instanceof Throwable inner) {
-      return inner instanceof SecurityException
-          ? classify(inner)
-          : Verdict.error(Verdict.Kind.UNSUPPORTED, "not on jython: " + inner);
-    }
-    String message = PyException.exceptionClassName(e.type) + ": " + message(e);
-    Verdict.Kind kind;
-    if (e.match(Py.SystemExit) || e.match(Py.KeyboardInterrupt)) {
-      kind = Verdict.Kind.EXIT;
-    } else if (e.match(Py.MemoryError)
-        || (e.match(Py.OverflowError) && message.contains("index-sized"))) {
-      kind = Verdict.Kind.MEMORY;
-    } else if (e.match(Py.RuntimeError) && message.contains("recursion depth")) {
-      kind = Verdict.Kind.RECURSION;
-    } else {
-      kind = Verdict.Kind.EXCEPTION;
-    }
-    return Verdict.error(kind, message);
-  }
-
-  /** Runs nothing of the function's own: it can define no class. */
-  private static String message(PyException e) {
-    try {
-      String text = String.valueOf(e.value);
-      return text.length() > 1000 ? text.substring(0, 1000) : text;
-    } catch (RuntimeException | StackOverflowError unsaid) {
-      return "";
-    }
+  private PyObject named(String name) {
+    return Objects.requireNonNull(layer, "not prepared").__getitem__(Py.newString(name));
   }
 
   @Override
@@ -388,10 +313,7 @@ final class JythonGuest implements Guest {
           frames++;
         }
         if (frames > MAX_FRAMES) {
-          PyObject error =
-              Objects.requireNonNull(layer, "not prepared")
-                  .__getitem__(Py.newString("RecursionError"));
-          throw new PyException(error, "maximum recursion depth exceeded");
+          throw new PyException(named("RecursionError"), "maximum recursion depth exceeded");
         }
       }
       return Py.True;
