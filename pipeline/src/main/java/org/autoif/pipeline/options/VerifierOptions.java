@@ -8,8 +8,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public interface VerifierOptions extends PipelineOptions {
   @Description(
       "Interpreter of the generated functions: graalpy, which needs nothing but Java; cpython, "
-          + "which is faster and needs python3 on every worker; or jython, which is smaller and "
-          + "answers UNSUPPORTED where it cannot be faithful.")
+          + "which is faster and needs python3 on every worker; or jython, which needs nothing but "
+          + "Java and less memory, and answers error:unsupported where it cannot be faithful.")
   @Default.String("graalpy")
   String getVerifierEngine();
 

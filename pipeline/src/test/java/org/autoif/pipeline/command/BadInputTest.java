@@ -62,7 +62,9 @@ class BadInputTest {
         bad("--score 'over:8'", demo("--score=over:8")),
         bad("--score 'above:11'", demo("--score=above:11")),
         bad("--maxInFlight 0: must be from 1 to 4096", demo("--maxInFlight=0")),
-        bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
+        bad(
+            "--verifierEngine='cpython3': expected one of [graalpy, cpython, jython]",
+            demo("--verifierEngine=cpython3")),
         bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
         bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),
         bad(
@@ -74,6 +76,9 @@ class BadInputTest {
         bad(
             "--verifierPackages: only with --verifierEngine=cpython",
             demo("--verifierPackages=nltk")),
+        bad(
+            "--verifierPackages: only with --verifierEngine=cpython",
+            demo("--verifierEngine=jython", "--verifierPackages=nltk")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
             "--minQueryLength 9: must be from 1 to maxQueryLength, 5",
