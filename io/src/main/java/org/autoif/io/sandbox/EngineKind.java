@@ -18,6 +18,13 @@ public enum EngineKind {
     VerifierEngine start(SandboxSettings settings) throws IOException {
       return CPythonEngine.open(settings);
     }
+  },
+  /** Jython in a child JVM: small, and only for what it can run as CPython would. */
+  JYTHON {
+    @Override
+    VerifierEngine start(SandboxSettings settings) throws IOException {
+      return HostPool.start(settings, JythonGuest.class, "org/python/core/PySystemState.class");
+    }
   };
 
   /** Starts an engine of this kind; who asks for it also closes it. */

@@ -32,6 +32,14 @@ interface Guest {
    */
   Runnable canceller();
 
+  /**
+   * Returns after how many milliseconds a {@link #canceller} that has not stopped anything never
+   * will, so that the host has to end.
+   */
+  default long graceMillis() {
+    return 2000;
+  }
+
   /** Drops what was loaded, and the state it may have left, after it was cancelled or failed. */
   void drop();
 }

@@ -3,10 +3,14 @@ package org.autoif.io.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of a host. */
 final class HostCommand {
+  /** The first Java that no longer starts with a security manager. */
+  private static final int NO_WALL = 24;
+
   private HostCommand() {}
 
   /**
@@ -24,8 +28,19 @@ final class HostCommand {
     if (!Files.exists(java) && !Files.exists(bin.resolve("java.exe"))) {
       throw new IOException("the sandbox cannot start: there is no Java at " + java);
     }
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    if (guest == JythonGuest.class && Runtime.version().feature() < NO_WALL) {
+      command.add("-Djava.security.manager=allow");
+    }
+    command.addAll(options(settings, guest, needed, folder));
+    return command;
+  }
+
+  private static List<String> options(
+      SandboxSettings settings, Class<? extends Guest> guest, String needed, Path folder)
+      throws IOException {
     return List.of(
-        java.toString(),
         "-Xmx" + settings.heapMegabytes() + "m",
         "-XX:+IgnoreUnrecognizedVMOptions",
         "-XX:+UseSerialGC",

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** In a host: the thread of one slot, its interpreter, and the clock over what it runs. */
 final class HostSlot implements Runnable {
-  private static final long GRACE_MILLIS = 2000;
   private static final int CLOCK_FACTOR = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Verdict TIMEOUT = Verdict.error(Verdict.Kind.TIMEOUT, null);
@@ -133,7 +132,7 @@ final class HostSlot implements Runnable {
         return;
       }
       if (cancelled) {
-        if (NANOSECONDS.toMillis(now - cancelNanos) > GRACE_MILLIS) {
+        if (NANOSECONDS.toMillis(now - cancelNanos) > guest.graceMillis()) {
           answers.stuck(number);
           HostMain.halt(HostProtocol.EXIT_STUCK);
         }

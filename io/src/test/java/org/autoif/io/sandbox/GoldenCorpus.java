@@ -68,6 +68,11 @@ final class GoldenCorpus {
     return String.valueOf(row.get(0).message()).contains("No module named");
   }
 
+  /** Returns whether the engine said that it cannot tell, which Jython alone may. */
+  static boolean isDeclined(EngineKind engine, Verdict verdict) {
+    return engine == EngineKind.JYTHON && verdict.kind() == Verdict.Kind.UNSUPPORTED;
+  }
+
   private static List<String> strings(JsonNode array) {
     List<String> values = new ArrayList<>();
     array.forEach(value -> values.add(value.asText()));

@@ -38,7 +38,7 @@ public final class GoldenRun {
             pass, pairs, took, pairs * 1000 / took, before.isEmpty() || before.equals(verdicts));
         before = verdicts;
       }
-      report(rows, before);
+      report(kind, rows, before);
     }
   }
 
@@ -66,17 +66,29 @@ public final class GoldenRun {
     }
   }
 
-  private static void report(List<GoldenCorpus.Row> rows, List<List<Verdict>> verdicts) {
+  private static void report(
+      EngineKind kind, List<GoldenCorpus.Row> rows, List<List<Verdict>> verdicts) {
+    int declined = 0;
+    int valid = 0;
+    int closed = 0;
     int missing = 0;
     int pairs = 0;
     int same = 0;
     int flips = 0;
     for (int i = 0; i < rows.size(); i++) {
       GoldenCorpus.Row row = rows.get(i);
+      if (row.verdicts().stream().anyMatch(v -> !v.startsWith("error"))) {
+        valid++;
+        closed += verdicts.get(i).stream().allMatch(v -> GoldenCorpus.isDeclined(kind, v)) ? 1 : 0;
+      }
       for (int j = 0; j < row.inputs().size(); j++) {
         String expected = row.verdicts().get(j);
         Verdict verdict = verdicts.get(i).get(j);
         String actual = GoldenCorpus.recorded(verdict);
+        if (GoldenCorpus.isDeclined(kind, verdict)) {
+          declined++;
+          continue;
+        }
         pairs++;
         if (expected.equals(actual)) {
           same++;
@@ -93,6 +105,11 @@ public final class GoldenRun {
     System.out.printf(
         "%d of %d pairs agree: %.3f %%; %d flips; %d differ for want of a module%n",
         same, pairs, 100.0 * same / pairs, flips, missing);
+    if (declined > 0) {
+      System.out.printf(
+          "declined: %d pairs, and %d of %d functions that have a verdict at all (%.2f %%)%n",
+          declined, closed, valid, 100.0 * closed / valid);
+    }
   }
 
   private static long millis(long since) {

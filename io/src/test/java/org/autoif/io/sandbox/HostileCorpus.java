@@ -29,6 +29,12 @@ final class HostileCorpus {
 
   /** An attack and how it may end. */
   record Attack(String name, String source, Set<Verdict.Kind> allowed) {
+    /** Jython may also decline to run anything at all. */
+    boolean allows(EngineKind engine, Verdict verdict) {
+      return allowed.contains(verdict.kind())
+          || (engine == EngineKind.JYTHON && verdict.kind() == UNSUPPORTED);
+    }
+
     @Override
     public String toString() {
       return name;

@@ -39,7 +39,7 @@ public final class HostileRun {
         VerdictMatrix next = engine.run(innocent);
         long end = System.nanoTime();
         Verdict verdict = matrix.get(1, 0);
-        escapes += attack.allowed().contains(verdict.kind()) ? 0 : 1;
+        escapes += attack.allows(kind, verdict) ? 0 : 1;
         for (Verdict other :
             List.of(matrix.get(0, 0), matrix.get(2, 0), matrix.get(3, 0), next.get(0, 0))) {
           wrong += other.equals(Verdict.TRUE) ? 0 : 1;

@@ -59,7 +59,7 @@ final class HostileTest {
                       HostileCorpus.MAPPING),
                   HostileCorpus.INPUTS));
       Verdict verdict = matrix.get(1, 0);
-      assertTrue(attack.allowed().contains(verdict.kind()), () -> attack + " ended as " + verdict);
+      assertTrue(attack.allows(settings.engine(), verdict), () -> attack + " ended as " + verdict);
       // The longest unused slot comes next, so this is another one of the same host.
       VerdictMatrix next =
           open.run(new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS));

@@ -21,7 +21,7 @@ final class TestEngines {
         .withEngine(kind)
         .withSlots(2)
         .withHeapMegabytes(384)
-        .withCallTimeout(Duration.ofSeconds(kind == EngineKind.CPYTHON ? 1 : 2));
+        .withCallTimeout(Duration.ofSeconds(kind == EngineKind.GRAALPY ? 2 : 1));
   }
 
   /** Returns whether this machine has what the engine needs and Maven does not bring. */

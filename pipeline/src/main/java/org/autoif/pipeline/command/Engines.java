@@ -64,8 +64,8 @@ final class Engines {
 
   /**
    * Returns the engine for the audit's second run: CPython's with other hashes of strings, or else
-   * the same. Under GraalPy 25 a string has the same hash in every process, and a set the order in
-   * which it was filled: there is nothing to vary.
+   * the same. Under GraalPy 25 and Jython a string has the same hash in every process: there is
+   * nothing to vary.
    */
   static VerifierEngine.Source others(SandboxSettings settings) {
     return Sandboxes.source(

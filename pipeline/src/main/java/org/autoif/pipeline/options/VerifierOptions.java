@@ -7,8 +7,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** How generated Python is run. */
 public interface VerifierOptions extends PipelineOptions {
   @Description(
-      "Interpreter of the generated functions: graalpy, which needs nothing but Java, or cpython, "
-          + "which is faster and needs python3 on every worker.")
+      "Interpreter of the generated functions: graalpy, which needs nothing but Java; cpython, "
+          + "which is faster and needs python3 on every worker; or jython, which needs nothing but "
+          + "Java and less memory, and answers error:unsupported where it cannot be faithful.")
   @Default.String("graalpy")
   String getVerifierEngine();
 

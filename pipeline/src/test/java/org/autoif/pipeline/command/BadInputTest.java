@@ -66,7 +66,9 @@ class BadInputTest {
         bad("--keepVersions -1: must be at least 0", demo("--keepVersions=-1")),
         bad("--baseVersion='old' is no finished version in ", demo("--baseVersion=old")),
         bad("--requestsPerMinute -1: must be from 0 to", demo("--requestsPerMinute=-1")),
-        bad("--verifierEngine='cpython3': expected one of [", demo("--verifierEngine=cpython3")),
+        bad(
+            "--verifierEngine='cpython3': expected one of [graalpy, cpython, jython]",
+            demo("--verifierEngine=cpython3")),
         bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
         bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),
         bad(
@@ -78,6 +80,9 @@ class BadInputTest {
         bad(
             "--verifierPackages: only with --verifierEngine=cpython",
             demo("--verifierPackages=nltk")),
+        bad(
+            "--verifierPackages: only with --verifierEngine=cpython",
+            demo("--verifierEngine=jython", "--verifierPackages=nltk")),
         bad("--truthiness='maybe': expected one of [strict", demo("--truthiness=maybe")),
         bad(
             "--minQueryLength 9: must be from 1 to maxQueryLength, 5",

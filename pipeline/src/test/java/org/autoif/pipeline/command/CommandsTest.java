@@ -74,7 +74,28 @@ class CommandsTest {
   }
 
   @Test
-  void givenVerifiers_thenCrossValidateKeepsWhatAgrees() throws Exception {
+  void givenTheEngineOnJython_thenVerifyRunsOnItAndSaysWhatItCannot() throws Exception {
+    Path input = folder.resolve("sessions.jsonl");
+    String walrus = "def evaluate(r): return (n := len(r)) > 0 and n < 9";
+    Files.writeString(input, row("a", List.of(LOWER, walrus), List.of("x", "Y")));
+    Run run =
+        Run.of(
+            "verify",
+            "--verifierEngine=jython",
+            "--input=" + input,
+            "--output=" + folder.resolve("o"));
+    assertThat(run.err(), is(""));
+    assertThat(
+        Files.readAllLines(folder.resolve("o/verdicts-00000-of-00001.jsonl")),
+        contains(
+            "{\"id\":\"a\",\"verdicts\":[[\"true\",\"false\"],"
+                + "[\"error:unsupported\",\"error:unsupported\"]]}"));
+    assertThat(run.out(), is("verdicts of jython 2.7.4 in " + folder.resolve("o") + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"graalpy", "jython"})
+  void givenVerifiers_thenCrossValidateKeepsWhatAgrees(String engine) throws Exception {
     Path input = folder.resolve("verifiers.jsonl");
     Files.writeString(
         input,
@@ -86,6 +107,7 @@ class CommandsTest {
             "cross-validate",
             "--input=" + input,
             "--output=" + folder.resolve("o"),
+            "--verifierEngine=" + engine,
             "--caseAccuracy=at-least:0.5");
     assertThat(run.err(), is(""));
     assertThat(run.status(), is(0));
