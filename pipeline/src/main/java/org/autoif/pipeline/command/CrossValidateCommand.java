@@ -102,7 +102,10 @@ final class CrossValidateCommand implements Command {
           .and(rows("Failed", validated.failed(), "failures", Rows::failure))
           .apply("AllRows", Flatten.pCollections())
           .apply("Write", WriteFiles.into(folder));
-      PipelineResult result = Jobs.run(pipeline);
+      PipelineResult result = Jobs.run(pipeline, folder.path(), out);
+      if (result == null) {
+        return;
+      }
       for (Class<?> step :
           List.of(ReadVerifiers.class, CrossValidate.class, AuditVerifiers.class)) {
         out.printf(

@@ -1,5 +1,6 @@
 package org.autoif.pipeline.command;
 
+import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.ShardOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a pipeline to its end and tells in one line why it broke. */
 final class Jobs {
@@ -55,11 +57,28 @@ final class Jobs {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 
-  static PipelineResult run(Pipeline pipeline) throws JobFailedException {
+  /** Returns whether the job is to go on without this process. */
+  static boolean isDetached(PipelineOptions options) {
+    return isFlink(options) && OnFlink.isDetached(options);
+  }
+
+  /**
+   * Runs a job to its end, or with {@code --attachedMode=false} on Flink until the cluster has it.
+   *
+   * @param output what the job makes, for the user
+   * @return the result, or null for a job that goes on by itself
+   */
+  static @Nullable PipelineResult run(Pipeline pipeline, String output, PrintStream out)
+      throws JobFailedException {
     PipelineResult result;
     State state;
-    try {
+    PipelineOptions options = pipeline.getOptions();
+    try (Watch watch = isFlink(options) ? OnFlink.watch(options, output) : () -> {}) {
       result = pipeline.run();
+      if (isDetached(options)) {
+        OnFlink.tell(options, output, out);
+        return null;
+      }
       state = result.waitUntilFinish();
     } catch (RuntimeException e) {
       throw new JobFailedException(reason(e), e);
@@ -110,6 +129,39 @@ final class Jobs {
       deepest = at;
     }
     return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
+  }
+
+  /** Ends without an exception. */
+  private interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Apart, since a class path may have no Flink. */
+  private static final class OnFlink {
+    static Watch watch(PipelineOptions options, String output) {
+      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+      if (FlinkJob.isRemote(flink)) {
+        System.err.println(
+            "flink: sending the job to " + flink.getFlinkMaster() + " for " + output);
+      }
+      return FlinkJob.watch(flink, System.err)::close;
+    }
+
+    static boolean isDetached(PipelineOptions options) {
+      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+      return !flink.getAttachedMode() && FlinkJob.isRemote(flink);
+    }
+
+    static void tell(PipelineOptions options, String output, PrintStream out) {
+      try {
+        String id = FlinkJob.id(options.as(FlinkPipelineOptions.class));
+        out.println("job: " + (id == null ? "not known to the cluster yet" : id));
+        out.println("output, when it is done: " + output);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Apart, since the jar for clusters has no DirectRunner. */

@@ -67,6 +67,11 @@ final class Synthesize implements Command {
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
+    if (options.getDemo() && Jobs.isDetached(options)) {
+      throw new UsageException(
+          "--attachedMode=false: what --demo starts and unpacks ends with this process; name"
+              + " --seeds, --queries and an endpoint instead");
+    }
     Method method = method(options);
     Publication to = Versions.publication(options);
     Prompts prompts = Inputs.prompts(options.getPrompts());
@@ -96,7 +101,7 @@ final class Synthesize implements Command {
     SandboxSettings sandbox = Engines.settings(options);
     probe(endpoints);
     VersionFolder folder = to.folder();
-    PipelineResult result;
+    @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
       Stores.check(store);
@@ -118,7 +123,10 @@ final class Synthesize implements Command {
           to,
           info(options, method, prompts, endpoint, engine, inputs));
       folder.clear();
-      result = Jobs.run(pipeline);
+      result = Jobs.run(pipeline, folder.folder().path(), out);
+    }
+    if (result == null) {
+      return;
     }
     ObjectNode manifest =
         Json.read(

@@ -56,8 +56,9 @@ final class VerifyCommand implements Command {
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
           .apply("File", WithKeys.of("verdicts"))
           .apply("Write", WriteFiles.into(folder));
-      Jobs.run(pipeline);
-      out.println("verdicts of " + engine.version() + " in " + folder.path());
+      if (Jobs.run(pipeline, folder.path(), out) != null) {
+        out.println("verdicts of " + engine.version() + " in " + folder.path());
+      }
     }
   }
 }
