@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of a {@link PacedServer}: cuts what comes into requests. */
@@ -52,7 +51,7 @@ final class PacedConnection {
     if (in.position() < end) {
       return null;
     }
-    long hash = hash(in.array(), headEnd, end);
+    long hash = TrafficLog.hash(in.array(), headEnd, end);
     in.flip().position(end);
     in.compact();
     return hash;
@@ -75,16 +74,6 @@ final class PacedConnection {
     }
     int from = at + LENGTH.length();
     return Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
-  }
-
-  private static long hash(byte[] bytes, int from, int to) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, to - from);
-    int other = 1;
-    for (int i = from; i < to; i++) {
-      other = 31 * other + bytes[i];
-    }
-    return crc.getValue() << 32 | (other & 0xffffffffL);
   }
 
   void send(byte[] response) throws IOException {

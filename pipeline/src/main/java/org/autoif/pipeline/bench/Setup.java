@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls of a row
  * @param shards groups that calls are cut into
  * @param store URL of the store for all rows, {@code none}, or null for a new file for each
- * @param arguments options for the jobs
+ * @param arguments options for jobs of calls
+ * @param methodArguments options for whole syntheses
  */
 public record Setup(
     List<Integer> inFlight,
@@ -21,7 +22,8 @@ public record Setup(
     int calls,
     int shards,
     @Nullable String store,
-    List<String> arguments) {
+    List<String> arguments,
+    List<String> methodArguments) {
 
   Pace pace() {
     return new Pace(latencyMillis, longTail);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 
 /** What a server saw, by its own clock. Safe for use by many threads. */
 final class TrafficLog {
@@ -30,6 +31,17 @@ final class TrafficLog {
   private int mostInFlight;
   private long began;
   private long changed;
+
+  /** Returns a number for a request by which a repetition of it is known. */
+  static long hash(byte[] bytes, int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, to - from);
+    int other = 1;
+    for (int i = from; i < to; i++) {
+      other = 31 * other + bytes[i];
+    }
+    return crc.getValue() << 32 | (other & 0xffffffffL);
+  }
 
   /** A request was read. */
   synchronized void arrived(long body, long now) {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.bench.CallsBench;
+import org.autoif.pipeline.bench.DagBench;
+import org.autoif.pipeline.bench.FaultsBench;
 import org.autoif.pipeline.bench.Results;
 import org.autoif.pipeline.bench.Setup;
 import org.autoif.pipeline.options.BenchOptions;
@@ -20,7 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the machinery of chat calls on this machine. */
 final class BenchCommand implements Command {
-  private static final List<String> ACTIONS = List.of("calls", "heap");
+  private static final List<String> ACTIONS = List.of("calls", "heap", "dag", "faults");
+
+  /** What a synthesis must not be given as it stands. */
+  private static final Set<String> OWN =
+      Set.of(
+          "inFlight",
+          "calls",
+          "demo",
+          "kills",
+          "latencyMillis",
+          "longTail",
+          "output",
+          "baseline",
+          "completionStore");
+
   private static final int MOST_IN_FLIGHT = 4096;
 
   @Override
@@ -69,7 +86,9 @@ final class BenchCommand implements Command {
     try {
       switch (action) {
         case "calls" -> CallsBench.run(setup, results);
-        default -> CallsBench.heap(setup, results);
+        case "heap" -> CallsBench.heap(setup, results);
+        case "faults" -> FaultsBench.run(setup, results);
+        default -> DagBench.run(setup, AutoIf.class, results);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,7 +124,10 @@ final class BenchCommand implements Command {
         options.getCalls(),
         Jobs.shards(options),
         store(options),
-        jobArguments(options, arguments));
+        jobArguments(options, arguments),
+        arguments.stream()
+            .filter(a -> !OWN.contains(a.replaceFirst("^--([^=]*).*", "$1")))
+            .toList());
   }
 
   private static int inFlight(String number) {

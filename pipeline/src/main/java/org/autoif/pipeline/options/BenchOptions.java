@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Options of {@code bench}. */
 public interface BenchOptions
-    extends LatencyOptions, StoreOptions, ShardOptions, MethodOptions, VerifierOptions {
+    extends LatencyOptions,
+        InputOptions,
+        StoreOptions,
+        ShardOptions,
+        MethodOptions,
+        VerifierOptions {
   @Description("Requests in flight, one row for each of these numbers.")
   @Default.String("64,128,256,512")
   String getInFlight();

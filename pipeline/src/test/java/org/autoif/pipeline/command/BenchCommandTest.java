@@ -65,6 +65,41 @@ class BenchCommandTest {
     assertThat(rows.get(1).path("live_mb").asDouble(), greaterThan(0.0));
   }
 
+  @Test
+  void givenDag_thenTheBoundIsMadeOfItsCalls() throws Exception {
+    Path file = folder.resolve("result.json");
+    Path seeds = Files.writeString(folder.resolve("seeds.txt"), "Use exactly 40 words.\n");
+    Run run =
+        bench(
+            "dag",
+            "--inFlight=4",
+            "--seeds=" + seeds,
+            "--instructions=0",
+            "--verifierSamples=3",
+            "--queriesPerInstruction=2",
+            "--responses=2",
+            "--output=" + file);
+    assertThat(run.err(), is(""));
+    JsonNode row = Json.read(Files.readString(file), JsonNode.class).path("rows").get(0);
+    assertThat(row.path("steps").asInt(), is(5));
+    assertThat(row.path("requests").asLong(), greaterThan(10L));
+    assertThat(row.path("bound_seconds").asDouble(), greaterThan(5 * 0.019));
+    assertThat(row.path("repeated").asLong(), is(0L));
+  }
+
+  @Test
+  void givenLessRoomForAWhile_thenNothingIsLostOrPaidTwice() throws Exception {
+    Path file = folder.resolve("result.json");
+    Run run = bench("faults", "--inFlight=16", "--calls=1000", "--output=" + file);
+    assertThat(run.err(), is(""));
+    JsonNode row = Json.read(Files.readString(file), JsonNode.class).path("rows").get(0);
+    assertThat(row.path("lost").asLong(), is(0L));
+    assertThat(row.path("repeated").asLong(), is(0L));
+    assertThat(row.path("requests").asLong(), greaterThan(1000L));
+    assertThat(row.path("wasted_all").asDouble(), greaterThan(0.0));
+    assertThat(row.path("remaining_share").asDouble(), greaterThan(0.0));
+  }
+
   private static Run bench(String action, String... more) {
     return Run.of(
         Stream.concat(Stream.of("bench", action, "--latencyMillis=20"), Stream.of(more))
