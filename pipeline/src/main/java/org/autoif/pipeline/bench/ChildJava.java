@@ -82,10 +82,11 @@ final class ChildJava implements AutoCloseable {
     return printed.toString();
   }
 
-  /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+  /** Ends it at once, as {@code kill -9} does, and then what it left behind. */
   void kill() throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> left = process.descendants().toList();
     process.destroyForcibly().waitFor();
+    left.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Returns whether it ended within this time. */

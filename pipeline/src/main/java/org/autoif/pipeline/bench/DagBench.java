@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Measures the whole method on the demo's inputs against the least time that its calls need. */
 public final class DagBench {
@@ -29,7 +29,13 @@ public final class DagBench {
           Scratch scratch = new Scratch()) {
         long start = System.nanoTime();
         List<String> arguments =
-            arguments(setup, teacher.baseUrl(), inFlight, scratch.folder(), "dag");
+            arguments(
+                setup,
+                teacher.baseUrl(),
+                inFlight,
+                scratch.folder(),
+                "dag",
+                scratch.store(setup.store()));
         try (ChildJava job = ChildJava.start(program, arguments)) {
           job.finish();
         }
@@ -42,16 +48,18 @@ public final class DagBench {
 
   /** Returns the command line of a synthesis with the demo's inputs. */
   static List<String> arguments(
-      Setup setup, String baseUrl, int inFlight, Path output, String version) {
+      Setup setup,
+      String baseUrl,
+      int inFlight,
+      Path output,
+      String version,
+      @Nullable String store) {
     List<String> arguments = new ArrayList<>(List.of("synthesize", "--demo"));
     arguments.add("--teacherBaseUrl=" + baseUrl);
     arguments.add("--maxInFlight=" + inFlight);
     arguments.add("--output=" + output);
     arguments.add("--version=" + version);
-    arguments.add(
-        "--completionStore="
-            + Objects.requireNonNullElse(
-                setup.store(), "jdbc:sqlite:" + output.resolve(version + ".sqlite")));
+    arguments.add("--completionStore=" + (store == null ? "none" : store));
     arguments.addAll(setup.methodArguments());
     return arguments;
   }

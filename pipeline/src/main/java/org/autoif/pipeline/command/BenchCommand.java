@@ -16,6 +16,7 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.bench.CallsBench;
 import org.autoif.pipeline.bench.DagBench;
 import org.autoif.pipeline.bench.FaultsBench;
+import org.autoif.pipeline.bench.KillsBench;
 import org.autoif.pipeline.bench.Results;
 import org.autoif.pipeline.bench.Setup;
 import org.autoif.pipeline.options.BenchOptions;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the machinery of chat calls on this machine. */
 final class BenchCommand implements Command {
-  private static final List<String> ACTIONS = List.of("calls", "heap", "dag", "faults");
+  private static final List<String> ACTIONS = List.of("calls", "heap", "dag", "faults", "kills");
 
   /** What a synthesis must not be given as it stands. */
   private static final Set<String> OWN =
@@ -80,6 +81,9 @@ final class BenchCommand implements Command {
     List<String> rest = arguments.subList(1, arguments.size());
     BenchOptions options = Arguments.parse(rest, BenchOptions.class, defaults());
     Setup setup = setup(options, rest);
+    if (action.equals("kills") && options.getCompletionStore() != null) {
+      throw new UsageException("--completionStore: bench kills makes its own");
+    }
     JsonNode baseline = baseline(options.getBaseline());
     Path output = output(options.getOutput());
     Results results = new Results(action, rest, out);
@@ -87,6 +91,7 @@ final class BenchCommand implements Command {
       switch (action) {
         case "calls" -> CallsBench.run(setup, results);
         case "heap" -> CallsBench.heap(setup, results);
+        case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
         case "faults" -> FaultsBench.run(setup, results);
         default -> DagBench.run(setup, AutoIf.class, results);
       }

@@ -11,6 +11,8 @@ public interface BenchOptions
         StoreOptions,
         ShardOptions,
         MethodOptions,
+        CrossValidationOptions,
+        AuditOptions,
         VerifierOptions {
   @Description("Requests in flight, one row for each of these numbers.")
   @Default.String("64,128,256,512")

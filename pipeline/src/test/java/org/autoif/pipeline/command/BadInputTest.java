@@ -156,6 +156,11 @@ class BadInputTest {
         bad("--calls 99: must be from 100 to 100000000", bench("--calls=99")),
         bad("--latencyMillis 0: must be from 1 to 60000", bench("--latencyMillis=0")),
         bad("--kills 0: must be at least 1", bench("--kills=0")),
+        bad(
+            "--completionStore: bench kills makes its own",
+            "bench",
+            "kills",
+            "--completionStore=none"),
         bad("--completionStore: ", bench("--completionStore=mongodb:x")),
         bad("--output='@/none/x': must be a file in a folder that", bench("--output=@/none/x")),
         bad("--baseline='@/none' cannot be read", bench("--baseline=@/none")),

@@ -100,6 +100,33 @@ class BenchCommandTest {
     assertThat(row.path("remaining_share").asDouble(), greaterThan(0.0));
   }
 
+  @Test
+  void givenKill_thenTheDatasetIsTheSameAndNoCompletedCallIsRepeated() throws Exception {
+    Path file = folder.resolve("result.json");
+    Path seeds = Files.writeString(folder.resolve("seeds.txt"), "Use exactly 40 words.\n");
+    Run run =
+        bench(
+            "kills",
+            "--kills=2",
+            "--audit=none",
+            "--inFlight=4",
+            "--seeds=" + seeds,
+            "--instructions=0",
+            "--verifierSamples=3",
+            "--queriesPerInstruction=2",
+            "--responses=2",
+            "--output=" + file);
+    assertThat(run.err(), is(""));
+    assertThat(run.status(), is(0));
+    JsonNode row = Json.read(Files.readString(file), JsonNode.class).path("rows").get(0);
+    assertThat(row.path("kills").asInt(), is(2));
+    assertThat(row.path("repeated").asLong(), is(0L));
+    assertThat(row.path("unknown").asLong(), is(0L));
+    assertThat(row.path("identical").asInt(), is(row.path("versions").asInt()));
+    long once = row.path("completions").asLong() * row.path("versions").asLong();
+    assertThat(row.path("requests").asLong(), is(once + row.path("in_flight").asLong()));
+  }
+
   private static Run bench(String action, String... more) {
     return Run.of(
         Stream.concat(Stream.of("bench", action, "--latencyMillis=20"), Stream.of(more))
