@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeMap;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * answers, which is the model, the parameters, the conversation, the seed and the sample's index.
  * The address is not part of it, nor is anything secret, nor who asks and for which step.
  */
-final class CompletionKey {
+public final class CompletionKey {
   /** Changes when the form below does; older completions are not found then. */
   private static final String FORM = "autoif-completion/1";
 
   private CompletionKey() {}
 
   /** Returns the parameters of an endpoint as a text in which the order of fields is fixed. */
-  static String parameters(int maxTokens, @Nullable ObjectNode extraBody) {
+  public static String parameters(int maxTokens, @Nullable ObjectNode extraBody) {
     ObjectNode all = Json.mapper().createObjectNode().put("max_tokens", maxTokens);
     if (extraBody != null) {
       all.set("extra_body", sorted(extraBody));
@@ -47,10 +48,27 @@ final class CompletionKey {
   }
 
   static String of(ChatClient client, ChatRequest request, int sample) {
+    return of(
+        client.model(),
+        client.parameters(),
+        request.temperature(),
+        request.seed(),
+        sample,
+        request.messages());
+  }
+
+  /** Returns the key of sample {@code sample} of a call, as it is asked for. */
+  public static String of(
+      String model,
+      String parameters,
+      double temperature,
+      long seed,
+      int sample,
+      List<Message> messages) {
     ArrayNode parts = Json.mapper().createArrayNode();
-    parts.add(FORM).add(client.model()).add(client.parameters());
-    parts.add(request.temperature()).add(request.seed()).add(sample);
-    for (Message message : request.messages()) {
+    parts.add(FORM).add(model).add(parameters);
+    parts.add(temperature).add(seed).add(sample);
+    for (Message message : messages) {
       parts.add(message.getRole()).add(message.getContent());
     }
     return Ids.sha256(parts.toString().getBytes(StandardCharsets.UTF_8));

@@ -21,6 +21,7 @@ public final class AutoIf {
           new VerifyCommand(),
           new CrossValidateCommand(),
           new StoreCommand(),
+          new BenchCommand(),
           new TeacherCommand());
 
   private AutoIf() {}

@@ -3,6 +3,7 @@ package org.autoif.pipeline.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** One thing that can be asked of the program. */
@@ -23,6 +24,11 @@ interface Command {
 
   /** Returns the options that it takes besides Beam's. */
   Class<? extends PipelineOptions> options();
+
+  /** Returns values of its own for options that are not given, by name. */
+  default Map<String, String> defaults() {
+    return Map.of();
+  }
 
   /**
    * Does it.

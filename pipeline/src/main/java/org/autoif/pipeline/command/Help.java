@@ -39,7 +39,7 @@ final class Help {
             option ->
                 groups
                     .computeIfAbsent(option.group(), g -> new StringBuilder())
-                    .append(entry(option)));
+                    .append(entry(option, command.defaults())));
     groups.forEach(
         (group, entries) -> {
           if (!entries.isEmpty()) {
@@ -58,12 +58,10 @@ final class Help {
     return words.substring(0, 1) + words.substring(1).toLowerCase(java.util.Locale.ROOT) + ":";
   }
 
-  private static String entry(Option option) {
+  private static String entry(Option option, Map<String, String> defaults) {
     String value = option.type() == boolean.class ? "[=true|false]" : "=<" + option.allowed() + ">";
-    String given =
-        option.defaultValue() == null || option.defaultValue().isEmpty()
-            ? ""
-            : " [" + option.defaultValue() + "]";
+    String usual = defaults.getOrDefault(option.name(), option.defaultValue());
+    String given = usual == null || usual.isEmpty() ? "" : " [" + usual + "]";
     return "  --" + option.name() + value + given + "\n" + wrapped(option.description());
   }
 

@@ -53,7 +53,7 @@ final class Jobs {
         : DIRECT_SHARDS;
   }
 
-  private static boolean isFlink(PipelineOptions options) {
+  static boolean isFlink(PipelineOptions options) {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 

@@ -2,30 +2,15 @@ package org.autoif.pipeline.options;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The built-in teacher. */
-public interface TeacherOptions extends PipelineOptions {
+public interface TeacherOptions extends LatencyOptions {
   @Description("Port on the loopback address; 0 for a free one.")
   @Default.Integer(0)
   int getPort();
 
   void setPort(int port);
-
-  @Description("Time to an answer, in milliseconds.")
-  @Default.Integer(0)
-  int getLatencyMillis();
-
-  void setLatencyMillis(int latencyMillis);
-
-  @Description(
-      "Whether times to an answer have a long tail: the 99th percentile is 10 times "
-          + "the median.")
-  @Default.Boolean(false)
-  boolean getLongTail();
-
-  void setLongTail(boolean longTail);
 
   @Description("Share of requests answered with 500, from 0 to 1.")
   @Default.Double(0.0)

@@ -30,7 +30,26 @@ public final class TeacherServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int CHARS_A_TOKEN = 4;
 
+  /** Learns of requests for completions, on the server's threads: be quick. */
+  public interface Listener {
+    /** A request was read. */
+    void arrived(String body);
+
+    /** It is about to be answered; {@code arrived} is when it was read, by the nano clock. */
+    void answered(String body, long arrived);
+  }
+
+  private static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void arrived(String body) {}
+
+        @Override
+        public void answered(String body, long arrived) {}
+      };
+
   private final TeacherSettings settings;
+  private final Listener listener;
   private final Teacher teacher;
   private final Faults faults;
   private final HttpServer server;
@@ -38,8 +57,9 @@ public final class TeacherServer implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final AtomicInteger inFlight = new AtomicInteger();
 
-  private TeacherServer(TeacherSettings settings) throws IOException {
+  private TeacherServer(TeacherSettings settings, Listener listener) throws IOException {
     this.settings = settings;
+    this.listener = listener;
     this.teacher = new Teacher(settings);
     this.faults = new Faults(settings);
     InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -57,11 +77,21 @@ public final class TeacherServer implements AutoCloseable {
    * @throws IOException if the port cannot be bound
    */
   public static TeacherServer start(TeacherSettings settings) throws IOException {
+    return start(settings, NOBODY);
+  }
+
+  /**
+   * Starts a server that somebody listens to.
+   *
+   * @throws IOException if the port cannot be bound
+   */
+  public static TeacherServer start(TeacherSettings settings, Listener listener)
+      throws IOException {
     // The JDK's server drops all but 200 idle connections and delays small packets, unless told
     // before its first use.
     setIfAbsent("sun.net.httpserver.maxIdleConnections", Integer.toString(BACKLOG));
     setIfAbsent("sun.net.httpserver.nodelay", "true");
-    TeacherServer started = new TeacherServer(settings);
+    TeacherServer started = new TeacherServer(settings, listener);
     started.server.start();
     return started;
   }
@@ -122,6 +152,8 @@ public final class TeacherServer implements AutoCloseable {
           error(String.valueOf(e.getMessage()), "invalid_request_error", e.param(), "bad_request"));
       return;
     }
+    long arrived = System.nanoTime();
+    listener.arrived(body);
     if (inFlight.incrementAndGet() > settings.maxConcurrency() && settings.maxConcurrency() > 0) {
       inFlight.decrementAndGet();
       refuse(exchange, "too many requests at once");
@@ -131,6 +163,7 @@ public final class TeacherServer implements AutoCloseable {
     Runnable answer =
         () -> {
           inFlight.decrementAndGet();
+          listener.answered(body, arrived);
           try {
             answer(exchange, request, fault);
           } catch (IOException e) {

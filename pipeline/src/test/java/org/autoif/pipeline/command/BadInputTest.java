@@ -155,7 +155,28 @@ class BadInputTest {
             "--apiKeyEnv: the variable AUTOIF_NO_SUCH_KEY is not set",
             "teacher",
             "--apiKeyEnv=AUTOIF_NO_SUCH_KEY"),
-        bad("--errorRate", "teacher", "--errorRate=2"));
+        bad("--errorRate", "teacher", "--errorRate=2"),
+        bad("bench needs one of [calls, ", "bench"),
+        bad("not 'call'", "bench", "call"),
+        bad(
+            "--inFlight 'many': expected whole numbers from 1 to 4096",
+            bench("--inFlight=64,many")),
+        bad("--inFlight '0': expected whole numbers from 1 to 4096", bench("--inFlight=0")),
+        bad("--calls 99: must be from 100 to 100000000", bench("--calls=99")),
+        bad("--latencyMillis 0: must be from 1 to 60000", bench("--latencyMillis=0")),
+        bad("--kills 0: must be at least 1", bench("--kills=0")),
+        bad(
+            "--completionStore: bench kills makes its own",
+            "bench",
+            "kills",
+            "--completionStore=none"),
+        bad("--completionStore: ", bench("--completionStore=mongodb:x")),
+        bad("--output='@/none/x': must be a file in a folder that", bench("--output=@/none/x")),
+        bad("--baseline='@/none' cannot be read", bench("--baseline=@/none")),
+        bad("--baseline='@/rows.json' is no result of bench", bench("--baseline=@/rows.json")),
+        bad(
+            "--flinkMaster='flink:8081': bench measures one process, [local]",
+            bench("--runner=FlinkRunner", "--flinkMaster=flink:8081")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -207,6 +228,10 @@ class BadInputTest {
   private static String[] demo(String... more) {
     return Stream.concat(Stream.of("synthesize", "--demo", "--output=@/o"), Stream.of(more))
         .toArray(String[]::new);
+  }
+
+  private static String[] bench(String... more) {
+    return Stream.concat(Stream.of("bench", "calls"), Stream.of(more)).toArray(String[]::new);
   }
 
   private static String[] own(String... more) {

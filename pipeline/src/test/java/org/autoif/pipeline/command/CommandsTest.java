@@ -122,7 +122,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"synthesize", "verify", "cross-validate", "store", "teacher"})
+  @ValueSource(strings = {"synthesize", "verify", "cross-validate", "store", "bench", "teacher"})
   void givenHelp_thenEveryOptionIsToldWithItsMeaning(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.status(), is(0));

@@ -1,0 +1,151 @@
+package org.autoif.pipeline.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.llm.ChatAnswer;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.CompleteChats;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.CompletionStores;
+import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Json;
+import org.autoif.pipeline.options.BenchOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job that is measured, in a process of its own: a pipeline of nothing but {@link
+ * CompleteChats} and what feeds and counts it. Prints a {@link CallsMeasured}.
+ */
+final class CallsJob {
+  /** About as long as a question with an instruction and an example. */
+  private static final String QUESTION = " How do the tides work?".repeat(40);
+
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private CallsJob() {}
+
+  /** Runs the {@link CallsSpec} that comes first, with the options that follow. */
+  public static void main(String[] arguments) throws InterruptedException {
+    CallsSpec spec = Json.read(arguments[0], CallsSpec.class);
+    PipelineOptionsFactory.register(BenchOptions.class);
+    BenchOptions options =
+        PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(arguments, 1, arguments.length))
+            .as(BenchOptions.class);
+    HeapWatch heap = HeapWatch.start();
+    CallsProgress progress = CallsProgress.HERE;
+    long start = System.nanoTime();
+    try {
+      State state = pipeline(spec, options).run().waitUntilFinish();
+      if (state != State.DONE) {
+        throw new IllegalStateException("it ended as " + state);
+      }
+    } catch (RuntimeException e) {
+      System.out.println(deepest(e));
+      System.out.flush();
+      Runtime.getRuntime().halt(1);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.println(
+        Json.write(
+            new CallsMeasured(
+                progress.answers(),
+                progress.failures(),
+                seconds,
+                SYSTEM.getProcessCpuTime() / 1e6,
+                heap.liveMegabytes(),
+                heap.peakMegabytes())));
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static Pipeline pipeline(CallsSpec spec, BenchOptions options) {
+    String nonce = spec.nonce();
+    Pipeline pipeline = Pipeline.create(options);
+    PCollectionTuple made =
+        pipeline
+            .apply("Numbers", GenerateSequence.from(0).to(spec.calls()))
+            .apply(
+                "Calls",
+                MapElements.into(TypeDescriptor.of(ChatCall.class))
+                    .via(number -> call(nonce, number)))
+            .apply(
+                "CompleteChats",
+                CompleteChats.of(
+                        ChatEndpoints.of(
+                            Map.of("teacher", ChatEndpoint.of(spec.baseUrl(), "bench"))))
+                    .withMaxInFlight(spec.inFlight())
+                    .withShards(spec.shards())
+                    .withEndpointPatience(spec.patience())
+                    .withStore(store(spec, options)));
+    made.get(CompleteChats.ANSWERS).apply("CountAnswers", ParDo.of(new AnsweredFn()));
+    made.get(CompleteChats.FAILURES).apply("CountFailures", ParDo.of(new FailedFn()));
+    return pipeline;
+  }
+
+  private static CompletionStore.@Nullable Source store(CallsSpec spec, BenchOptions options) {
+    String url = spec.store();
+    return url == null
+        ? null
+        : CompletionStores.source(
+            StoreSettings.of(url)
+                .withPassword(
+                    options.getCompletionStorePasswordEnv(),
+                    options.getCompletionStorePasswordFile()));
+  }
+
+  private static ChatCall call(String nonce, long number) {
+    return ChatCall.builder()
+        .setId(nonce + "-" + number)
+        .setStep("Bench")
+        .setRole("teacher")
+        .setPrompts(List.of(Prompt.user(nonce + " " + number + QUESTION)))
+        .setSamples(1)
+        .setTemperature(1)
+        .setSeed(0)
+        .setContext("{}")
+        .build();
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return String.valueOf(at).lines().findFirst().orElse("");
+  }
+
+  private static final class AnsweredFn extends DoFn<ChatAnswer, Void> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process() {
+      CallsProgress.HERE.answered();
+    }
+  }
+
+  private static final class FailedFn extends DoFn<Failure, Void> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process() {
+      CallsProgress.HERE.failed();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.autoif.pipeline.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link CallsJob} does.
+ *
+ * @param baseUrl the endpoint
+ * @param inFlight requests in flight
+ * @param calls that are made
+ * @param shards groups that they are cut into
+ * @param patience seconds of patience with the endpoint
+ * @param store URL of the completion store; absent for none
+ * @param nonce what makes the questions others than those of any other run
+ */
+record CallsSpec(
+    String baseUrl,
+    int inFlight,
+    long calls,
+    int shards,
+    int patience,
+    @Nullable String store,
+    String nonce) {}

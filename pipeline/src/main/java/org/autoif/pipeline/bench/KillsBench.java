@@ -1,0 +1,225 @@
+package org.autoif.pipeline.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoreMaintenance;
+import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.record.Ids;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills a synthesis at random moments, starts it again each time, and looks at what was asked
+ * twice.
+ *
+ * <p>A call is <em>completed</em> when its completion is in the store: durable, whatever becomes of
+ * the run. A request that was answered and whose answer was not yet durable at the kill was <em>in
+ * flight</em> and has to be made again. Before each start the keys in the store are read; a request
+ * of that start for one of them is <em>repeated</em>, and there must be none. Requests are related
+ * to keys by {@link RequestKeys}; one that belongs to no completion of the finished run would hide
+ * a repetition, so there must be none of these either.
+ *
+ * <p>A version that was brought to its end cannot be killed any more: it is compared with the
+ * undisturbed one, and the kills go on with a new version and an empty store.
+ */
+public final class KillsBench {
+  private static final String UNDISTURBED = "undisturbed";
+
+  private final Setup setup;
+  private final Class<?> program;
+  private final Path folder;
+  private final TeacherServer teacher;
+  private final Seen seen;
+  private final Random random = new Random(1);
+  private int kills;
+  private int versions;
+  private int identical;
+  private long completions;
+  private long requests;
+  private long inFlight;
+  private long repeated;
+  private long unknown;
+
+  /** The bodies of requests since they were last taken. */
+  private static final class Seen implements TeacherServer.Listener {
+    private List<String> bodies = new ArrayList<>();
+
+    @Override
+    public synchronized void arrived(String body) {
+      bodies.add(body);
+    }
+
+    @Override
+    public void answered(String body, long arrived) {}
+
+    synchronized List<String> take() {
+      List<String> taken = bodies;
+      bodies = new ArrayList<>();
+      return taken;
+    }
+  }
+
+  /** One start of a version: what the store had before, and what was asked then. */
+  private record Start(Set<String> before, List<String> bodies) {}
+
+  private KillsBench(Setup setup, Class<?> program, Path folder, TeacherServer teacher, Seen seen) {
+    this.setup = setup;
+    this.program = program;
+    this.folder = folder;
+    this.teacher = teacher;
+    this.seen = seen;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param program the class that knows commands
+   * @param wanted kills
+   * @throws IOException if the row is no proof
+   */
+  public static void run(Setup setup, Class<?> program, int wanted, Results results)
+      throws IOException, InterruptedException {
+    Seen seen = new Seen();
+    TeacherSettings settings =
+        TeacherSettings.defaults()
+            .withLatency(Duration.ofMillis(setup.latencyMillis()))
+            .withLongTail(setup.longTail());
+    try (TeacherServer teacher = TeacherServer.start(settings, seen);
+        Scratch scratch = new Scratch()) {
+      KillsRow row = new KillsBench(setup, program, scratch.folder(), teacher, seen).killed(wanted);
+      results.add(row);
+      if (!row.proves()) {
+        throw new IOException("kills: a completed call was repeated or a byte differs: see above");
+      }
+    } catch (StoreException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private KillsRow killed(int wanted) throws IOException, InterruptedException, StoreException {
+    long start = System.nanoTime();
+    try (ChildJava job = start(UNDISTURBED)) {
+      job.finish();
+    }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    Map<String, String> files = files(UNDISTURBED);
+    completions = keys(UNDISTURBED).size();
+    while (kills < wanted) {
+      version("killed-" + (versions + 1), wanted, millis);
+      versions++;
+      if (files("killed-" + versions).equals(files)) {
+        identical++;
+      }
+    }
+    return new KillsRow(
+        "kills C=" + setup.inFlight().get(0),
+        kills,
+        versions,
+        identical,
+        millis / 1e3,
+        completions,
+        requests,
+        inFlight,
+        repeated,
+        unknown);
+  }
+
+  /** Brings a version to its end; the last kill is followed by an undisturbed start. */
+  private void version(String version, int wanted, long longest)
+      throws IOException, InterruptedException, StoreException {
+    List<Start> starts = new ArrayList<>();
+    boolean ended = false;
+    while (!ended) {
+      Set<String> before = keys(version);
+      seen.take();
+      try (ChildJava job = start(version)) {
+        ended = kills >= wanted || job.ended(random.nextLong(longest));
+        if (ended) {
+          job.finish();
+        } else {
+          job.kill();
+          kills++;
+        }
+      }
+      starts.add(new Start(before, seen.take()));
+    }
+    Set<String> all = keys(version);
+    Set<String> asked = new HashSet<>();
+    for (Start start : starts) {
+      for (String body : start.bodies()) {
+        count(RequestKeys.find(body, all), start, asked);
+      }
+    }
+  }
+
+  private void count(@Nullable String key, Start start, Set<String> asked) {
+    requests++;
+    if (key == null) {
+      unknown++;
+    } else if (start.before().contains(key)) {
+      repeated++;
+    } else if (!asked.add(key)) {
+      inFlight++;
+    }
+  }
+
+  private ChildJava start(String version) throws IOException {
+    return ChildJava.start(
+        program,
+        DagBench.arguments(
+            setup,
+            teacher.baseUrl(),
+            setup.inFlight().get(0),
+            folder.resolve("out"),
+            version,
+            "jdbc:sqlite:" + store(version)));
+  }
+
+  private Path store(String version) {
+    return folder.resolve(version + ".sqlite");
+  }
+
+  private Set<String> keys(String version) throws StoreException {
+    Set<String> keys = new HashSet<>();
+    if (Files.exists(store(version))) {
+      StoreMaintenance.of(StoreSettings.sqlite(store(version))).export(row -> keys.add(row.key()));
+    }
+    return keys;
+  }
+
+  /** Returns the hashes of a version's files, with its name taken out of the manifest. */
+  private Map<String, String> files(String version) throws IOException {
+    Path root = folder.resolve("out").resolve(version);
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      found
+          .filter(Files::isRegularFile)
+          .forEach(file -> files.put(root.relativize(file).toString(), hash(file, version)));
+    }
+    return files;
+  }
+
+  private static String hash(Path file, String version) {
+    try {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return Ids.sha256(
+          text.replace("\"" + version + "\"", "\"version\"").getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.autoif.pipeline.bench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rows of a bench have in common; every value has been checked.
+ *
+ * @param inFlight numbers of requests in flight, a row each
+ * @param latencyMillis time to an answer
+ * @param longTail whether it is only the median of a long tail
+ * @param calls of a row
+ * @param shards groups that calls are cut into
+ * @param store URL of the store for all rows, {@code none}, or null for a new file for each
+ * @param arguments options for jobs of calls
+ * @param methodArguments options for whole syntheses
+ */
+public record Setup(
+    List<Integer> inFlight,
+    int latencyMillis,
+    boolean longTail,
+    int calls,
+    int shards,
+    @Nullable String store,
+    List<String> arguments,
+    List<String> methodArguments) {
+
+  Pace pace() {
+    return new Pace(latencyMillis, longTail);
+  }
+}

@@ -1,0 +1,203 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.record.Json;
+import org.autoif.pipeline.bench.CallsBench;
+import org.autoif.pipeline.bench.DagBench;
+import org.autoif.pipeline.bench.FaultsBench;
+import org.autoif.pipeline.bench.KillsBench;
+import org.autoif.pipeline.bench.Results;
+import org.autoif.pipeline.bench.Setup;
+import org.autoif.pipeline.options.BenchOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the machinery of chat calls on this machine. */
+final class BenchCommand implements Command {
+  private static final List<String> ACTIONS = List.of("calls", "heap", "dag", "faults", "kills");
+
+  /** What a synthesis must not be given as it stands. */
+  private static final Set<String> OWN =
+      Set.of(
+          "inFlight",
+          "calls",
+          "demo",
+          "kills",
+          "latencyMillis",
+          "longTail",
+          "output",
+          "baseline",
+          "completionStore");
+
+  private static final int MOST_IN_FLIGHT = 4096;
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String actions() {
+    return String.join("|", ACTIONS);
+  }
+
+  @Override
+  public String summary() {
+    return "Measures how full calls keep an endpoint, and what they survive";
+  }
+
+  @Override
+  public String example() {
+    return "autoif bench calls --inFlight=64,256 --latencyMillis=200 --output=bench.json";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return BenchOptions.class;
+  }
+
+  @Override
+  public Map<String, String> defaults() {
+    return Map.of("latencyMillis", "200");
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    String action = arguments.isEmpty() ? "" : arguments.get(0);
+    if (!ACTIONS.contains(action)) {
+      throw new UsageException(
+          "bench needs one of " + ACTIONS + (action.isEmpty() ? "" : ", not '" + action + "'"));
+    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    BenchOptions options = Arguments.parse(rest, BenchOptions.class, defaults());
+    Setup setup = setup(options, rest);
+    if (action.equals("kills") && options.getCompletionStore() != null) {
+      throw new UsageException("--completionStore: bench kills makes its own");
+    }
+    JsonNode baseline = baseline(options.getBaseline());
+    Path output = output(options.getOutput());
+    Results results = new Results(action, rest, out);
+    try {
+      switch (action) {
+        case "calls" -> CallsBench.run(setup, results);
+        case "heap" -> CallsBench.heap(setup, results);
+        case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
+        case "faults" -> FaultsBench.run(setup, results);
+        default -> DagBench.run(setup, AutoIf.class, results);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobFailedException("interrupted", e);
+    }
+    if (baseline != null) {
+      results.compare(baseline);
+    }
+    if (output != null) {
+      results.write(output);
+    }
+  }
+
+  private static Setup setup(BenchOptions options, List<String> arguments) {
+    List<Integer> inFlight = new ArrayList<>();
+    for (String number : options.getInFlight().split(",", -1)) {
+      inFlight.add(inFlight(number.strip()));
+    }
+    if (options.getCalls() < 100 || options.getCalls() > 100_000_000) {
+      throw new UsageException("--calls " + options.getCalls() + ": must be from 100 to 100000000");
+    }
+    if (options.getLatencyMillis() < 1 || options.getLatencyMillis() > 60_000) {
+      throw new UsageException(
+          "--latencyMillis " + options.getLatencyMillis() + ": must be from 1 to 60000");
+    }
+    if (options.getKills() < 1) {
+      throw new UsageException("--kills " + options.getKills() + ": must be at least 1");
+    }
+    return new Setup(
+        inFlight,
+        options.getLatencyMillis(),
+        options.getLongTail(),
+        options.getCalls(),
+        Jobs.shards(options),
+        store(options),
+        jobArguments(options, arguments),
+        arguments.stream()
+            .filter(a -> !OWN.contains(a.replaceFirst("^--([^=]*).*", "$1")))
+            .toList());
+  }
+
+  private static int inFlight(String number) {
+    try {
+      int requests = Integer.parseInt(number);
+      if (requests >= 1 && requests <= MOST_IN_FLIGHT) {
+        return requests;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with what is allowed
+    }
+    throw new UsageException(
+        "--inFlight '" + number + "': expected whole numbers from 1 to " + MOST_IN_FLIGHT);
+  }
+
+  private static @Nullable String store(BenchOptions options) {
+    String given = options.getCompletionStore();
+    if (given != null) {
+      StoreSettings settings = Stores.settings(options, null);
+      Stores.check(settings);
+    }
+    return given;
+  }
+
+  /** The jobs get the options as they are, and what {@link Jobs#pipeline} would set. */
+  private static List<String> jobArguments(BenchOptions options, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    if (Jobs.isFlink(options)) {
+      String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+      if (!List.of("[local]", "[auto]").contains(master)) {
+        throw new UsageException(
+            "--flinkMaster='" + master + "': bench measures one process, [local]");
+      }
+    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+      all.add("--enforceEncodability=false");
+      all.add("--enforceImmutability=false");
+    }
+    return all;
+  }
+
+  private static @Nullable JsonNode baseline(@Nullable String file) {
+    if (file == null) {
+      return null;
+    }
+    try {
+      JsonNode json = Json.mapper().readTree(Files.readString(Path.of(file)));
+      if (json.path("rows").isArray()) {
+        return json;
+      }
+    } catch (IOException e) {
+      throw new UsageException(
+          "--baseline='" + file + "' cannot be read: " + Arguments.firstLine(e));
+    }
+    throw new UsageException("--baseline='" + file + "' is no result of bench");
+  }
+
+  private static @Nullable Path output(@Nullable String file) {
+    if (file == null) {
+      return null;
+    }
+    Path path = Path.of(file).toAbsolutePath();
+    Path folder = path.getParent();
+    if (Files.isDirectory(path) || folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException("--output='" + file + "': must be a file in a folder that exists");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,53 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.jspecify.annotations.Nullable;
+
+/** Options of {@code bench}. */
+public interface BenchOptions
+    extends LatencyOptions,
+        InputOptions,
+        StoreOptions,
+        ShardOptions,
+        MethodOptions,
+        CrossValidationOptions,
+        AuditOptions,
+        VerifierOptions {
+  @Description("Requests in flight, one row for each of these numbers.")
+  @Default.String("64,128,256,512")
+  String getInFlight();
+
+  void setInFlight(String inFlight);
+
+  @Description("Calls of a row; bench heap compares them with ten times as many.")
+  @Default.Integer(20000)
+  int getCalls();
+
+  void setCalls(int calls);
+
+  @Description("How often bench kills ends the run with a signal that it cannot catch.")
+  @Default.Integer(100)
+  int getKills();
+
+  void setKills(int kills);
+
+  @Description("File for the results, as JSON.")
+  @Nullable String getOutput();
+
+  void setOutput(@Nullable String output);
+
+  @Description("File of earlier results; each number is shown as a multiple of the one there.")
+  @Nullable String getBaseline();
+
+  void setBaseline(@Nullable String baseline);
+
+  @Override
+  @Description(
+      "Where finished completions are kept: jdbc:sqlite:FILE, jdbc:postgresql://…, or none; by"
+          + " default an SQLite file in a temporary folder, a new one for each row.")
+  @Nullable String getCompletionStore();
+
+  @Override
+  void setCompletionStore(@Nullable String completionStore);
+}
