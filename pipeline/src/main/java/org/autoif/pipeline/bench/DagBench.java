@@ -59,6 +59,7 @@ public final class DagBench {
     arguments.add("--maxInFlight=" + inFlight);
     arguments.add("--output=" + output);
     arguments.add("--version=" + version);
+    arguments.add("--baseVersion=none");
     arguments.add("--completionStore=" + (store == null ? "none" : store));
     arguments.addAll(setup.methodArguments());
     return arguments;

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KillsBench {
   private static final String UNDISTURBED = "undisturbed";
+  private static final int LOOK_EVERY_MILLIS = 5;
 
   private final Setup setup;
   private final Class<?> program;
@@ -45,6 +46,7 @@ public final class KillsBench {
   private final TeacherServer teacher;
   private final Seen seen;
   private final Random random = new Random(1);
+  private long calling = 1;
   private int kills;
   private int versions;
   private int identical;
@@ -57,10 +59,25 @@ public final class KillsBench {
   /** The bodies of requests since they were last taken. */
   private static final class Seen implements TeacherServer.Listener {
     private List<String> bodies = new ArrayList<>();
+    private long first;
+    private long last;
 
     @Override
     public synchronized void arrived(String body) {
+      last = System.nanoTime();
+      if (bodies.isEmpty()) {
+        first = last;
+      }
       bodies.add(body);
+    }
+
+    synchronized boolean isEmpty() {
+      return bodies.isEmpty();
+    }
+
+    /** Milliseconds between the first and the last request. */
+    synchronized long millis() {
+      return Math.max(1, (last - first) / 1_000_000);
     }
 
     @Override
@@ -115,6 +132,7 @@ public final class KillsBench {
     try (ChildJava job = start(UNDISTURBED)) {
       job.finish();
     }
+    calling = seen.millis();
     long millis = (System.nanoTime() - start) / 1_000_000;
     Map<String, String> files = files(UNDISTURBED);
     completions = keys(UNDISTURBED).size();
@@ -147,7 +165,7 @@ public final class KillsBench {
       Set<String> before = keys(version);
       seen.take();
       try (ChildJava job = start(version)) {
-        ended = kills >= wanted || job.ended(random.nextLong(longest));
+        ended = kills >= wanted || endsFirst(job, longest, before.size());
         if (ended) {
           job.finish();
         } else {
@@ -164,6 +182,23 @@ public final class KillsBench {
         count(RequestKeys.find(body, all), start, asked);
       }
     }
+  }
+
+  /**
+   * Waits up to the moment of the next kill: one in four is at any time of the run, its start and
+   * end included, the others are while it makes those calls that are left.
+   */
+  private boolean endsFirst(ChildJava job, long longest, int before) throws InterruptedException {
+    if (random.nextInt(4) == 0) {
+      return job.ended(random.nextLong(longest));
+    }
+    while (seen.isEmpty()) {
+      if (job.ended(LOOK_EVERY_MILLIS)) {
+        return true;
+      }
+    }
+    long left = calling * Math.max(1, completions - before) / Math.max(1, completions);
+    return job.ended(random.nextLong(Math.max(1, left)));
   }
 
   private void count(@Nullable String key, Start start, Set<String> asked) {
