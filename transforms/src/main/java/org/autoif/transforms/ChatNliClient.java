@@ -27,6 +27,7 @@ public final class ChatNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
   private static final String UNKNOWN = "unknown";
+  private static final String TRUNCATED = "truncated";
 
   private final ChatTeacher teacher;
 
@@ -111,6 +112,10 @@ public final class ChatNliClient implements NliClient {
     List<String> labels =
         new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), UNKNOWN));
     for (Choice choice : answer.getChoices()) {
+      if (Step.isCut(choice)) {
+        labels.set(choice.getPrompt(), TRUNCATED);
+        continue;
+      }
       String label = label(choice.getText());
       if (label == null) {
         out.get(Step.FAILED)

@@ -42,4 +42,5 @@ public record ChatTeacher(CompleteChats chats, Prompts prompts, long seed) imple
 
   static final String TEACHER = "teacher";
   static final String JUDGE = "judge";
+  static final String POLICY = "policy";
 }
