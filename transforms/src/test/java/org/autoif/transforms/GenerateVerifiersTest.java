@@ -103,6 +103,7 @@ final class GenerateVerifiersTest {
             .setCompletions(6)
             .setPromptTokens(60)
             .setCompletionTokens(30)
+            .setRequests(6)
             .build();
     PAssert.that("usage", Objects.requireNonNull(out.usage()))
         .containsInAnyOrder(
@@ -111,6 +112,7 @@ final class GenerateVerifiersTest {
                 .setCompletions(5)
                 .setPromptTokens(50)
                 .setCompletionTokens(25)
+                .setRequests(5)
                 .build());
     pipeline.run().waitUntilFinish();
   }

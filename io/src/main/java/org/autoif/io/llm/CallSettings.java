@@ -27,6 +27,9 @@ abstract class CallSettings implements Serializable {
 
   abstract CallTimer timer();
 
+  /** What tokens cost; for the counter of costs. */
+  abstract Prices prices();
+
   /** Where finished completions are kept; null for nowhere. */
   abstract CompletionStore.@Nullable Source store();
 
@@ -39,6 +42,7 @@ abstract class CallSettings implements Serializable {
         .setPatienceSeconds(300)
         .setRates(Rates.NONE)
         .setTimer(CallTimer.SYSTEM)
+        .setPrices(Prices.NONE)
         .build();
   }
 
@@ -59,6 +63,8 @@ abstract class CallSettings implements Serializable {
     abstract Builder setRates(Rates rates);
 
     abstract Builder setTimer(CallTimer timer);
+
+    abstract Builder setPrices(Prices prices);
 
     abstract Builder setStore(CompletionStore.@Nullable Source store);
 

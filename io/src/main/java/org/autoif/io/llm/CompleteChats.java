@@ -102,6 +102,11 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     return new CompleteChats(settings.toBuilder().setStore(completions).build());
   }
 
+  /** Returns these calls with what tokens cost, for the counter {@code cost_billionths}. */
+  public CompleteChats withPrices(Prices prices) {
+    return new CompleteChats(settings.toBuilder().setPrices(prices).build());
+  }
+
   /**
    * Returns these calls at a limited pace, for each endpoint: what its provider allows. With a
    * store the pace is that of all workers that share it, else of one worker process.

@@ -34,6 +34,8 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   /** Samples that are looked up in the store by one query. */
   private static final int LOOK_UP = 500;
 
+  private static final int COST_DIGITS = 9;
+
   private final CallSettings settings;
   private final Counter answers = Metrics.counter(CompleteChats.class, "answers");
   private final Counter failures = Metrics.counter(CompleteChats.class, "failures");
@@ -41,6 +43,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   private final Counter promptTokens = Metrics.counter(CompleteChats.class, "prompt_tokens");
   private final Counter completionTokens =
       Metrics.counter(CompleteChats.class, "completion_tokens");
+  private final Counter cost = Metrics.counter(CompleteChats.class, "cost_billionths");
   private final Counter requests = Metrics.counter(CompleteChats.class, "requests");
   private final Counter reused = Metrics.counter(CompleteChats.class, "completions_reused");
   private final Counter stored = Metrics.counter(CompleteChats.class, "completions_stored");
@@ -171,7 +174,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   }
 
   private void submit(PendingCall call, Map<String, StoredCompletion> kept, Sink sink)
-      throws ChatException, StoreException {
+      throws ChatException, StoreException, InterruptedException {
     if (call.samples().isEmpty()) {
       throw new IllegalArgumentException(
           "the call of "
@@ -231,11 +234,13 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     @Override
     public void answered(ChatTask.Outcome outcome) {
       if (to == null) {
-        of.succeeded(same, outcome, outcome.completion());
+        of.succeeded(same, outcome, outcome.completion().withAttempts(outcome.attempts()));
         finish();
       } else {
         // The thread of the call is free for the next one while the row is written.
-        StoredCompletion row = same.get(0).row(of.call(), outcome.completion());
+        StoredCompletion row =
+            same.get(0)
+                .row(of.call(), outcome.completion().withAttempts(outcome.attempts()));
         to.put(row, of.receipt(same, outcome, done));
       }
     }
@@ -269,11 +274,15 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     emit(next, sink);
   }
 
-  private void emit(PendingCall next, Sink sink) throws ChatException, StoreException {
+  private void emit(PendingCall next, Sink sink)
+      throws ChatException, StoreException, InterruptedException {
     try {
       next.check();
     } catch (ChatException | StoreException e) {
       cancel();
+      if (e instanceof ChatException chat && chat.kind() == ChatException.Kind.BUDGET) {
+        settings.source().settle();
+      }
       throw e;
     }
     for (Failure failure : next.failures()) {
@@ -287,6 +296,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
       completionTokens.inc(next.paidCompletionTokens());
+      cost.inc(next.paid(settings.prices()).movePointRight(COST_DIGITS).longValue());
       requests.inc(next.requests());
       reused.inc(next.reused());
       if (store != null) {

@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
@@ -36,7 +37,7 @@ public final class OpenAiChatClient implements ChatClient {
   private final ChatEndpoint endpoint;
   private final HttpTransport transport;
   private final HttpRequestFactory requests;
-  private final @Nullable String authorization;
+  private final @Nullable String key;
   private final @Nullable ObjectNode extraBody;
   private final String parameters;
 
@@ -49,8 +50,7 @@ public final class OpenAiChatClient implements ChatClient {
     this.endpoint = endpoint;
     this.transport = transport;
     this.requests = transport.createRequestFactory();
-    String key = endpoint.readApiKey();
-    this.authorization = key == null ? null : "Bearer " + key;
+    this.key = endpoint.readApiKey();
     this.extraBody =
         endpoint.extraBody() == null ? null : Json.read(endpoint.extraBody(), ObjectNode.class);
     this.parameters = CompletionKey.parameters(endpoint.maxTokens(), extraBody);
@@ -58,7 +58,9 @@ public final class OpenAiChatClient implements ChatClient {
 
   @Override
   public Completion complete(ChatRequest request) throws ChatException {
-    return parse(send("POST", "/chat/completions", body(request)));
+    long start = System.nanoTime();
+    String text = send("POST", "/chat/completions", body(request));
+    return parse(text, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }
 
   @Override
@@ -128,8 +130,8 @@ public final class OpenAiChatClient implements ChatClient {
       request.setThrowExceptionOnExecuteError(false);
       request.setLoggingEnabled(false);
       request.setCurlLoggingEnabled(false);
-      if (authorization != null) {
-        request.getHeaders().setAuthorization(authorization);
+      if (key != null) {
+        request.getHeaders().setAuthorization("Bearer " + key);
       }
       HttpResponse response = request.execute();
       try {
@@ -156,10 +158,15 @@ public final class OpenAiChatClient implements ChatClient {
     } catch (IOException e) {
       throw new ChatException(
           ChatException.Kind.NETWORK,
-          "the connection to " + endpoint.baseUrl() + " broke: " + e.getMessage(),
+          "the connection to " + endpoint.baseUrl() + " broke: " + withoutKey(e.toString()),
           0,
-          e);
+          null);
     }
+  }
+
+  /** Some servers repeat the key that they refuse. */
+  private String withoutKey(String text) {
+    return key == null ? text : text.replace(key, "(the key)");
   }
 
   private ChatException refused(int status, String text, long retryAfterMillis) {
@@ -179,7 +186,7 @@ public final class OpenAiChatClient implements ChatClient {
     } else if (json != null && json.hasNonNull("message")) {
       said = json.path("message").asText();
     }
-    said = said.strip().replaceAll("\\s+", " ");
+    said = withoutKey(said).strip().replaceAll("\\s+", " ");
     if (said.length() > MAX_ERROR_TEXT) {
       said = said.substring(0, MAX_ERROR_TEXT) + "…";
     }
@@ -206,7 +213,7 @@ public final class OpenAiChatClient implements ChatClient {
     };
   }
 
-  private Completion parse(String text) throws ChatException {
+  private Completion parse(String text, long millis) throws ChatException {
     JsonNode json;
     try {
       json = Json.mapper().readTree(text);
@@ -231,7 +238,18 @@ public final class OpenAiChatClient implements ChatClient {
         reasoning,
         choice.path("finish_reason").asText("stop"),
         usage.path("prompt_tokens").asLong(0),
-        usage.path("completion_tokens").asLong(0));
+        usage.path("completion_tokens").asLong(0),
+        cached(usage),
+        millis,
+        1);
+  }
+
+  /** Reads OpenAI's field, which most follow, or DeepSeek's. */
+  private static long cached(JsonNode usage) {
+    return usage
+        .path("prompt_tokens_details")
+        .path("cached_tokens")
+        .asLong(usage.path("prompt_cache_hit_tokens").asLong(0));
   }
 
   private ChatException malformed(String what) {

@@ -49,7 +49,10 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
         row.reasoning(),
         row.finishReason(),
         row.promptTokens(),
-        row.completionTokens());
+        row.completionTokens(),
+        row.cachedTokens(),
+        row.latencyMillis(),
+        row.attempts());
   }
 
   StoredCompletion row(ChatCall call, Completion completion) {
@@ -63,6 +66,9 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
         completion.finishReason(),
         completion.promptTokens(),
         completion.completionTokens(),
+        completion.cachedTokens(),
+        completion.latencyMillis(),
+        completion.attempts(),
         System.currentTimeMillis());
   }
 }

@@ -5,7 +5,10 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The chat endpoint. The key itself is never an option: runners show options. */
+/**
+ * The teacher's chat endpoint, and how all endpoints are asked. The key itself is never an option:
+ * runners show options.
+ */
 public interface EndpointOptions extends PipelineOptions {
   @Description("Address of an OpenAI-compatible endpoint, with its /v1.")
   @Nullable String getTeacherBaseUrl();
@@ -23,7 +26,7 @@ public interface EndpointOptions extends PipelineOptions {
   void setTeacherApiKeyEnv(@Nullable String teacherApiKeyEnv);
 
   @Description(
-      "File that holds the key, on every worker; used when --teacherApiKeyEnv is not " + "given.")
+      "File that holds the key, on every worker; used when --teacherApiKeyEnv is not given.")
   @Nullable String getTeacherApiKeyFile();
 
   void setTeacherApiKeyFile(@Nullable String teacherApiKeyFile);
