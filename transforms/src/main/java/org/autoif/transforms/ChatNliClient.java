@@ -86,24 +86,29 @@ public final class ChatNliClient implements NliClient {
     }
 
     private ChatCall ask(NliQuestion question) {
-      return teacher.call(
-          STEP,
-          ChatTeacher.JUDGE,
-          question.getId(),
-          question.getHypotheses().stream()
-              .map(
-                  hypothesis ->
-                      Prompt.user(
-                          teacher
-                              .prompts()
-                              .get(Prompts.Name.ENTAILMENT)
-                              .render(
-                                  Map.of(
-                                      "premise", question.getPremise(), "hypothesis", hypothesis))))
-              .toList(),
-          1,
-          0.0,
-          question);
+      return teacher.formed(
+          Prompts.Name.ENTAILMENT,
+          teacher.call(
+              STEP,
+              ChatTeacher.JUDGE,
+              question.getId(),
+              question.getHypotheses().stream()
+                  .map(
+                      hypothesis ->
+                          Prompt.user(
+                              teacher
+                                  .prompts()
+                                  .get(Prompts.Name.ENTAILMENT)
+                                  .render(
+                                      Map.of(
+                                          "premise",
+                                          question.getPremise(),
+                                          "hypothesis",
+                                          hypothesis))))
+                  .toList(),
+              1,
+              0.0,
+              question));
     }
   }
 

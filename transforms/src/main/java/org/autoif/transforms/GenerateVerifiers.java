@@ -67,19 +67,21 @@ public final class GenerateVerifiers
             instructions,
             teacher.chats(),
             instruction ->
-                step.teacher.call(
-                    STEP,
-                    ChatTeacher.TEACHER,
-                    instruction.getId(),
-                    List.of(
-                        Prompt.user(
-                            step.teacher
-                                .prompts()
-                                .get(Prompts.Name.GENERATE_VERIFIER)
-                                .render(Map.of("instruction", instruction.getText())))),
-                    step.samples,
-                    step.temperature,
-                    instruction),
+                step.teacher.formed(
+                    Prompts.Name.GENERATE_VERIFIER,
+                    step.teacher.call(
+                        STEP,
+                        ChatTeacher.TEACHER,
+                        instruction.getId(),
+                        List.of(
+                            Prompt.user(
+                                step.teacher
+                                    .prompts()
+                                    .get(Prompts.Name.GENERATE_VERIFIER)
+                                    .render(Map.of("instruction", instruction.getText())))),
+                        step.samples,
+                        step.temperature,
+                        instruction)),
             GenerateVerifiers::read,
             KEPT)
         .output(STEP);

@@ -142,23 +142,25 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
   }
 
   private static ChatCall askToJudge(ChatTeacher teacher, Task task) {
-    return teacher.call(
-        STEP,
-        ChatTeacher.JUDGE,
-        task.getId(),
-        List.of(
-            Prompt.user(
-                teacher
-                    .prompts()
-                    .get(Prompts.Name.JUDGE_REWRITE)
-                    .render(
-                        Map.of(
-                            "query", task.getQuery().getText(),
-                            "instruction", task.instructionText(),
-                            "request", request(task))))),
-        1,
-        0.0,
-        task);
+    return teacher.formed(
+        Prompts.Name.JUDGE_REWRITE,
+        teacher.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            task.getId(),
+            List.of(
+                Prompt.user(
+                    teacher
+                        .prompts()
+                        .get(Prompts.Name.JUDGE_REWRITE)
+                        .render(
+                            Map.of(
+                                "query", task.getQuery().getText(),
+                                "instruction", task.instructionText(),
+                                "request", request(task))))),
+            1,
+            0.0,
+            task));
   }
 
   private static void readJudgement(ChatAnswer answer, DoFn.MultiOutputReceiver out) {

@@ -79,16 +79,17 @@ final class Budget {
   /** A call that was taken brought this. */
   synchronized void paid(String role, Completion completion) {
     calls++;
+    add(role, completion);
+    completion.others().forEach(other -> add(role, other));
+    ended();
+  }
+
+  private void add(String role, Completion one) {
     spent =
         spent.add(
             limits
                 .prices()
-                .cost(
-                    role,
-                    completion.promptTokens(),
-                    completion.cachedTokens(),
-                    completion.completionTokens()));
-    ended();
+                .cost(role, one.promptTokens(), one.cachedTokens(), one.completionTokens()));
   }
 
   /** A call that was taken failed: it is taken for unpaid. */

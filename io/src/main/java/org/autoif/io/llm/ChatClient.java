@@ -5,7 +5,8 @@ import java.io.Serializable;
 /** Asks one model. Safe for use by many threads. */
 public interface ChatClient extends AutoCloseable {
   /**
-   * Asks once, without repeating.
+   * Asks once, without repeating. An endpoint that refuses a request for several samples, or for a
+   * form of the answer, may be asked again for less.
    *
    * @throws ChatException if no answer came, classified
    */
@@ -27,6 +28,11 @@ public interface ChatClient extends AutoCloseable {
    */
   default String parameters() {
     return "{}";
+  }
+
+  /** Returns how many samples the endpoint gives for a request, as far as it is known. */
+  default int mostChoices() {
+    return Integer.MAX_VALUE;
   }
 
   /** Closes idle connections. */

@@ -152,7 +152,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       client = settings.source().open(call.getRole());
       clients.put(call.getRole(), client);
     }
-    return new PendingCall(call, Sample.of(call, client, store != null));
+    return new PendingCall(call, Sample.of(call, client));
   }
 
   /** Looks all samples of some calls up at once and asks for those that are not there. */
@@ -198,68 +198,18 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       return;
     }
     pending++;
+    List<List<Sample>> wanted = new ArrayList<>();
     for (List<Sample> same : missing.values()) {
       if (store == null) {
-        same.forEach(sample -> ask(call, List.of(sample)));
+        same.forEach(sample -> wanted.add(List.of(sample)));
       } else {
-        ask(call, same);
+        wanted.add(same);
       }
     }
-  }
-
-  /** Asks once for samples that are the same request. */
-  private void ask(PendingCall of, List<Sample> same) {
     if (pool == null || cancelled == null) {
       throw new IllegalStateException("not set up");
     }
-    Sample sample = same.get(0);
-    pool.submit(
-        new ChatTask(
-            pool,
-            sample.client(),
-            sample.request(),
-            new Attempts(settings.maxAttempts(), 1000L * settings.patienceSeconds()),
-            cancelled,
-            new Filing(of, same, store, queue())));
-  }
-
-  /** Puts what came for samples where it belongs, and queues their call when it is whole. */
-  private record Filing(
-      PendingCall of,
-      List<Sample> same,
-      @Nullable CompletionStore to,
-      BlockingQueue<PendingCall> done)
-      implements ChatTask.Listener {
-
-    @Override
-    public void answered(ChatTask.Outcome outcome) {
-      if (to == null) {
-        of.succeeded(same, outcome, outcome.completion().withAttempts(outcome.attempts()));
-        finish();
-      } else {
-        // The thread of the call is free for the next one while the row is written.
-        StoredCompletion row =
-            same.get(0)
-                .row(of.call(), outcome.completion().withAttempts(outcome.attempts()));
-        to.put(row, of.receipt(same, outcome, done));
-      }
-    }
-
-    @Override
-    public void gaveUp(ChatException last, int attempts, boolean forAll) {
-      of.gaveUp(same, last, attempts, forAll);
-      if (forAll) {
-        done.add(of); // the bundle fails at once, whatever else the call waits for
-      } else {
-        finish();
-      }
-    }
-
-    private void finish() {
-      if (of.isLast(same)) {
-        done.add(of);
-      }
-    }
+    new Asking(call, settings, pool, cancelled, store, queue()).ask(wanted);
   }
 
   private void cancel() {
@@ -300,7 +250,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       requests.inc(next.requests());
       reused.inc(next.reused());
       if (store != null) {
-        stored.inc(next.requests());
+        stored.inc(next.stored());
       }
       sink.usage().accept(next.usage());
       sink.answer().accept(answer);

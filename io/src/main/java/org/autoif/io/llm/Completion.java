@@ -1,9 +1,10 @@
 package org.autoif.io.llm;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request brought.
+ * One sample that a request brought.
  *
  * @param text the answer without reasoning text
  * @param reasoning the reasoning text, if any came
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedTokens those of the prompt tokens that the endpoint had in its cache
  * @param latencyMillis time from the request to its answer, in milliseconds; -1 if unknown
  * @param attempts how often the request was sent; 0 if another completion stands for the request
+ * @param others what it brought besides, if it asked for more than one sample
  */
 public record Completion(
     String text,
@@ -22,7 +24,12 @@ public record Completion(
     long completionTokens,
     long cachedTokens,
     long latencyMillis,
-    int attempts) {
+    int attempts,
+    List<Completion> others) {
+  /** Copies the others. */
+  public Completion {
+    others = List.copyOf(others);
+  }
 
   /** Makes a completion of a request that was sent once, without cache, of unknown latency. */
   public Completion(
@@ -31,7 +38,20 @@ public record Completion(
       String finishReason,
       long promptTokens,
       long completionTokens) {
-    this(text, reasoning, finishReason, promptTokens, completionTokens, 0, -1, 1);
+    this(text, reasoning, finishReason, promptTokens, completionTokens, 0, -1, 1, List.of());
+  }
+
+  Completion withOthers(List<Completion> more) {
+    return new Completion(
+        text,
+        reasoning,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        cachedTokens,
+        latencyMillis,
+        attempts,
+        more);
   }
 
   Completion withLatencyMillis(long millis) {
@@ -43,7 +63,8 @@ public record Completion(
         completionTokens,
         cachedTokens,
         millis,
-        attempts);
+        attempts,
+        others);
   }
 
   Completion withAttempts(int sent) {
@@ -55,6 +76,7 @@ public record Completion(
         completionTokens,
         cachedTokens,
         latencyMillis,
-        sent);
+        sent,
+        others);
   }
 }

@@ -53,6 +53,9 @@ final class CompletionKey {
     for (Message message : request.messages()) {
       parts.add(message.getRole()).add(message.getContent());
     }
+    if (request.responseFormat() != null) {
+      parts.add(request.responseFormat());
+    }
     return Ids.sha256(parts.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -24,6 +24,7 @@ final class PendingCall {
   private final List<Failure> failures = new ArrayList<>();
   private int left;
   private int requests;
+  private int stored;
   private int reused;
   private int retries;
   private long paidPromptTokens;
@@ -63,9 +64,10 @@ final class PendingCall {
   /** Takes what one request brought for samples that it serves alike. */
   synchronized void succeeded(List<Sample> same, ChatTask.Outcome paid, Completion kept) {
     same.forEach(sample -> use(sample, kept));
-    requests++;
+    stored++;
+    requests += paid.attempts() > 0 ? 1 : 0;
     reused += same.size() - 1;
-    retries += paid.attempts() - 1;
+    retries += Math.max(0, paid.attempts() - 1);
     paidPromptTokens += paid.completion().promptTokens();
     paidCompletionTokens += paid.completion().completionTokens();
     paidCachedTokens += paid.completion().cachedTokens();
@@ -73,11 +75,14 @@ final class PendingCall {
 
   private void use(Sample sample, Completion kept) {
     choices.add(sample.choice(kept));
+    // Samples under one key are one request, also when all of them come from the store.
+    if (!counted.add(sample.key())) {
+      return;
+    }
     promptTokens += kept.promptTokens();
     completionTokens += kept.completionTokens();
     cachedTokens += kept.cachedTokens();
-    // Samples under one key are one request, also when all of them come from the store.
-    if (kept.attempts() > 0 && (sample.key().isEmpty() || counted.add(sample.key()))) {
+    if (kept.attempts() > 0) {
       answered++;
       sentAgain += kept.attempts() - 1;
       if (kept.latencyMillis() >= 0) {
@@ -165,6 +170,11 @@ final class PendingCall {
   /** Completion tokens of those requests. */
   synchronized long paidCompletionTokens() {
     return paidCompletionTokens;
+  }
+
+  /** Completions that these requests brought. */
+  synchronized int stored() {
+    return stored;
   }
 
   /** What those requests cost. */

@@ -73,6 +73,11 @@ public record SpendingLimits(
     }
 
     @Override
+    public int mostChoices() {
+      return client.mostChoices();
+    }
+
+    @Override
     public void close() {
       client.close();
     }

@@ -45,7 +45,10 @@ public abstract class Usage {
   @SchemaFieldNumber("3")
   public abstract long getCompletions();
 
-  /** Their prompt tokens as the endpoint counted them; 0 where it does not. */
+  /**
+   * Their prompt tokens as the endpoint counted them; 0 where it does not. Completions that are the
+   * same request count once.
+   */
   @SchemaFieldNumber("4")
   public abstract long getPromptTokens();
 

@@ -37,6 +37,7 @@ import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.RunInfo;
+import org.autoif.transforms.StructuredOutput;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,7 @@ final class Synthesize implements Command {
     CompleteChats chats =
         chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
+    StructuredOutput structured = structured(options);
     SandboxSettings sandbox = Engines.settings(options);
     Endpoints.probe(endpoints);
     VersionFolder folder = to.folder();
@@ -105,7 +107,7 @@ final class Synthesize implements Command {
         RunLock lock = RunLock.on(folder.output(), store)) {
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
-      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
+      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
       AutoIfPipeline.build(
           pipeline,
           new Sources(
@@ -132,7 +134,7 @@ final class Synthesize implements Command {
     Versions.checkPublished(manifest, folder);
   }
 
-  private static Method method(SynthesizeOptions options) {
+  static Method method(SynthesizeOptions options) {
     try {
       return Method.of(
           options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
@@ -167,7 +169,16 @@ final class Synthesize implements Command {
           .withEndpointPatience(options.getEndpointPatience())
           .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
           .withShards(Jobs.shards(options))
+          .withChoicesPerRequest(options.getChoicesPerRequest())
           .withStore(store == null ? null : CompletionStores.source(store));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  private static StructuredOutput structured(SynthesizeOptions options) {
+    try {
+      return StructuredOutput.parse(options.getStructuredOutput());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }
@@ -185,6 +196,7 @@ final class Synthesize implements Command {
     settings.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
     settings.put("verifier_engine", engine.version());
     settings.put("truthiness", options.getTruthiness());
+    settings.put("structured_output", options.getStructuredOutput());
     ObjectNode models = settings.putObject("models");
     endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
     settings.set("method", Json.mapper().valueToTree(method));

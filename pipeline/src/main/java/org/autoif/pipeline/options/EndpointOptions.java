@@ -83,4 +83,20 @@ public interface EndpointOptions extends PipelineOptions {
   int getTokensPerMinute();
 
   void setTokensPerMinute(int tokensPerMinute);
+
+  @Description(
+      "Samples that one request asks for, from 1 to 128: cheaper where the endpoint counts a prompt"
+          + " once for all of them. Those that do not come are asked for by themselves.")
+  @Default.Integer(1)
+  int getChoicesPerRequest();
+
+  void setChoicesPerRequest(int choicesPerRequest);
+
+  @Description(
+      "What endpoints are asked for where an answer shall be JSON: none, json (a JSON object) or"
+          + " schema (one that keeps to a schema). It is not relied on.")
+  @Default.String("none")
+  String getStructuredOutput();
+
+  void setStructuredOutput(String structuredOutput);
 }

@@ -65,10 +65,10 @@ class ResumeTest {
 
   @Test
   void givenNoStore_thenEveryByteButTheTimesIsTheSame() throws Exception {
-    Run run = synthesize("none", "--completionStore=none");
+    Run run = synthesize("storeless", "--completionStore=none");
     assertThat(run.err(), is(""));
     assertThat(run.out(), not(containsString(NOTHING_PAID)));
-    assertThat(files("none", Untimed::file), is(files("first", Untimed::file)));
+    assertThat(files("storeless", Untimed::file), is(files("first", Untimed::file)));
   }
 
   @Test
