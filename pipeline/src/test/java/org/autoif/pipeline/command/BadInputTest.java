@@ -100,6 +100,11 @@ class BadInputTest {
         bad(
             "--maxCalls with --completionStore=none",
             demo("--maxCalls=1", "--completionStore=none")),
+        bad("--choicesPerRequest 0: must be from 1 to 128", demo("--choicesPerRequest=0")),
+        bad(
+            "--structuredOutput 'xml': expected one of [none, json, schema]",
+            demo("--structuredOutput=xml")),
+        bad("--queries is needed", "plan", "--seeds=@/seeds.txt"),
         bad("--rowsPerFile 0: must be at least 1", demo("--rowsPerFile=0")),
         bad("--version 'a/b'", demo("--version=a/b")),
         bad(
