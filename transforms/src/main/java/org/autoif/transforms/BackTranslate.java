@@ -24,8 +24,9 @@ import org.autoif.transforms.prompt.Prompts;
  * "back-translation").
  *
  * <p>Only the most accurate functions up to a limit are asked about; the others go on without a
- * back-translation. A function whose answer cannot be used is dropped and is a failure; an
- * instruction that is left with none is rejected.
+ * back-translation. A function whose answer cannot be used is dropped, as a failure, or as a
+ * rejection where the answer was cut at the token limit; an instruction that is left with none is
+ * rejected.
  */
 public final class BackTranslate
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
@@ -109,9 +110,11 @@ public final class BackTranslate
     List<VerifierFunction> kept = new ArrayList<>();
     for (Choice choice : answer.getChoices()) {
       String text = choice.getText().strip();
-      if (text.isEmpty() || Step.isCut(choice)) {
-        out.get(Step.FAILED)
-            .output(Step.unreadable(STEP, answer, choice, "no whole sentence in the answer"));
+      if (Step.isCut(choice)) {
+        out.get(Step.REJECTED)
+            .output(Step.truncated(STEP, "back_translation_truncated", answer, choice));
+      } else if (text.isEmpty()) {
+        out.get(Step.FAILED).output(Step.unreadable(STEP, answer, choice, "no text in the answer"));
       } else {
         kept.add(chosen.get(choice.getPrompt()).toBuilder().setBackTranslation(text).build());
       }

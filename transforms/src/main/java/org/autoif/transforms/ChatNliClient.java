@@ -27,6 +27,7 @@ public final class ChatNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
   private static final String UNKNOWN = "unknown";
+  private static final String TRUNCATED = "truncated";
 
   private final ChatTeacher teacher;
 
@@ -85,24 +86,29 @@ public final class ChatNliClient implements NliClient {
     }
 
     private ChatCall ask(NliQuestion question) {
-      return teacher.call(
-          STEP,
-          ChatTeacher.JUDGE,
-          question.getId(),
-          question.getHypotheses().stream()
-              .map(
-                  hypothesis ->
-                      Prompt.user(
-                          teacher
-                              .prompts()
-                              .get(Prompts.Name.ENTAILMENT)
-                              .render(
-                                  Map.of(
-                                      "premise", question.getPremise(), "hypothesis", hypothesis))))
-              .toList(),
-          1,
-          0.0,
-          question);
+      return teacher.formed(
+          Prompts.Name.ENTAILMENT,
+          teacher.call(
+              STEP,
+              ChatTeacher.JUDGE,
+              question.getId(),
+              question.getHypotheses().stream()
+                  .map(
+                      hypothesis ->
+                          Prompt.user(
+                              teacher
+                                  .prompts()
+                                  .get(Prompts.Name.ENTAILMENT)
+                                  .render(
+                                      Map.of(
+                                          "premise",
+                                          question.getPremise(),
+                                          "hypothesis",
+                                          hypothesis))))
+                  .toList(),
+              1,
+              0.0,
+              question));
     }
   }
 
@@ -111,6 +117,10 @@ public final class ChatNliClient implements NliClient {
     List<String> labels =
         new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), UNKNOWN));
     for (Choice choice : answer.getChoices()) {
+      if (Step.isCut(choice)) {
+        labels.set(choice.getPrompt(), TRUNCATED);
+        continue;
+      }
       String label = label(choice.getText());
       if (label == null) {
         out.get(Step.FAILED)

@@ -15,8 +15,21 @@ import org.autoif.transforms.prompt.Prompts;
  * @param chats makes the calls
  * @param prompts the prompts
  * @param seed the run's seed; the seed of each call follows from it and the record
+ * @param structured what is asked of endpoints where an answer shall be JSON
  */
-public record ChatTeacher(CompleteChats chats, Prompts prompts, long seed) implements Serializable {
+public record ChatTeacher(
+    CompleteChats chats, Prompts prompts, long seed, StructuredOutput structured)
+    implements Serializable {
+
+  /** Makes a teacher that leaves the form of its answers to the prompts. */
+  public ChatTeacher(CompleteChats chats, Prompts prompts, long seed) {
+    this(chats, prompts, seed, StructuredOutput.NONE);
+  }
+
+  /** Returns a call whose answers shall have the form that a prompt asks for. */
+  ChatCall formed(Prompts.Name prompt, ChatCall call) {
+    return call.toBuilder().setResponseFormat(structured.format(prompt)).build();
+  }
 
   /** Returns the questions of one step about one record. */
   ChatCall call(
@@ -42,4 +55,5 @@ public record ChatTeacher(CompleteChats chats, Prompts prompts, long seed) imple
 
   static final String TEACHER = "teacher";
   static final String JUDGE = "judge";
+  static final String POLICY = "policy";
 }

@@ -131,9 +131,11 @@ public final class FilterByEntailment
               .output(
                   Step.rejection(
                       STEP,
-                      label.equals("contradiction")
-                          ? "function_contradiction"
-                          : "function_unjudged",
+                      switch (label) {
+                        case "contradiction" -> "function_contradiction";
+                        case "truncated" -> "judgement_truncated";
+                        default -> "function_unjudged";
+                      },
                       function.getId(),
                       "'"
                           + constraint.getInstruction()

@@ -23,7 +23,8 @@ import org.autoif.transforms.prompt.Prompts;
  * of samples, each with one function and a few cases.
  *
  * <p>Every sample is used once. A sample that cannot be read is a failure with its raw text, as is
- * a case without a text or a verdict; an instruction of which no sample could be read is rejected.
+ * a case without a text or a verdict. Rejected are samples that were cut at the token limit, and an
+ * instruction of which no sample could be read.
  */
 public final class GenerateVerifiers
     extends PTransform<PCollection<Instruction>, StepOutput<Constraint>> {
@@ -66,19 +67,21 @@ public final class GenerateVerifiers
             instructions,
             teacher.chats(),
             instruction ->
-                step.teacher.call(
-                    STEP,
-                    ChatTeacher.TEACHER,
-                    instruction.getId(),
-                    List.of(
-                        Prompt.user(
-                            step.teacher
-                                .prompts()
-                                .get(Prompts.Name.GENERATE_VERIFIER)
-                                .render(Map.of("instruction", instruction.getText())))),
-                    step.samples,
-                    step.temperature,
-                    instruction),
+                step.teacher.formed(
+                    Prompts.Name.GENERATE_VERIFIER,
+                    step.teacher.call(
+                        STEP,
+                        ChatTeacher.TEACHER,
+                        instruction.getId(),
+                        List.of(
+                            Prompt.user(
+                                step.teacher
+                                    .prompts()
+                                    .get(Prompts.Name.GENERATE_VERIFIER)
+                                    .render(Map.of("instruction", instruction.getText())))),
+                        step.samples,
+                        step.temperature,
+                        instruction)),
             GenerateVerifiers::read,
             KEPT)
         .output(STEP);
@@ -89,6 +92,10 @@ public final class GenerateVerifiers
     List<VerifierFunction> functions = new ArrayList<>();
     List<TestCase> cases = new ArrayList<>();
     for (Choice choice : answer.getChoices()) {
+      if (Step.isCut(choice)) {
+        out.get(Step.REJECTED).output(Step.truncated(STEP, "verifier_truncated", answer, choice));
+        continue;
+      }
       try {
         VerifierAnswer sample = VerifierAnswer.parse(choice.getText());
         functions.add(function(sample.source()));

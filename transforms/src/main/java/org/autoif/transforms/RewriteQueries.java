@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a teacher it writes the query, then the instruction. With one, the model fuses both
  * into one natural request and a second call judges whether it kept both; a request that lost
- * either, or could not be read, is a rejection, and its task goes on as without a teacher. So every
- * task goes on, unless a call itself failed.
+ * either, was cut or could not be read is a rejection, and its task goes on as without a teacher.
+ * So every task goes on, unless a call itself failed.
  */
 public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutput<Task>> {
   private static final long serialVersionUID = 1;
@@ -130,8 +130,10 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
     Task task = Json.read(answer.getCall().getContext(), Task.class);
     Choice choice = answer.getChoices().get(0);
     String request = choice.getText().strip();
-    if (request.isEmpty() || Step.isCut(choice)) {
-      fallBack(task, "rewrite_unreadable", request, "no whole request in the answer", out);
+    if (Step.isCut(choice)) {
+      fallBack(task, "rewrite_truncated", request, Step.CUT, out);
+    } else if (request.isEmpty()) {
+      fallBack(task, "rewrite_unreadable", request, "no text in the answer", out);
     } else {
       out.get(KEPT)
           .output(
@@ -140,27 +142,33 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
   }
 
   private static ChatCall askToJudge(ChatTeacher teacher, Task task) {
-    return teacher.call(
-        STEP,
-        ChatTeacher.JUDGE,
-        task.getId(),
-        List.of(
-            Prompt.user(
-                teacher
-                    .prompts()
-                    .get(Prompts.Name.JUDGE_REWRITE)
-                    .render(
-                        Map.of(
-                            "query", task.getQuery().getText(),
-                            "instruction", task.instructionText(),
-                            "request", request(task))))),
-        1,
-        0.0,
-        task);
+    return teacher.formed(
+        Prompts.Name.JUDGE_REWRITE,
+        teacher.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            task.getId(),
+            List.of(
+                Prompt.user(
+                    teacher
+                        .prompts()
+                        .get(Prompts.Name.JUDGE_REWRITE)
+                        .render(
+                            Map.of(
+                                "query", task.getQuery().getText(),
+                                "instruction", task.instructionText(),
+                                "request", request(task))))),
+            1,
+            0.0,
+            task));
   }
 
   private static void readJudgement(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
     Task task = Json.read(answer.getCall().getContext(), Task.class);
+    if (Step.isCut(answer.getChoices().get(0))) {
+      fallBack(task, "judgement_truncated", request(task), Step.CUT, out);
+      return;
+    }
     Boolean query = null;
     Boolean constraint = null;
     for (JsonNode object : LenientJson.objects(answer.getChoices().get(0).getText())) {

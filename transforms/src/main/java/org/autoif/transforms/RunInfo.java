@@ -2,6 +2,7 @@ package org.autoif.transforms;
 
 import java.io.Serializable;
 import java.util.List;
+import org.autoif.io.llm.Prices;
 
 /**
  * What is known of a run before it starts, for its manifest and dataset card.
@@ -11,9 +12,15 @@ import java.util.List;
  * @param title title of the dataset card
  * @param license licence of the dataset as the Hub names it; empty for none stated
  * @param languages languages as the Hub names them
+ * @param prices what tokens cost
  */
 public record RunInfo(
-    String settings, List<String> steps, String title, String license, List<String> languages)
+    String settings,
+    List<String> steps,
+    String title,
+    String license,
+    List<String> languages,
+    Prices prices)
     implements Serializable {
   /** Copies the lists. */
   public RunInfo {
@@ -21,8 +28,19 @@ public record RunInfo(
     languages = List.copyOf(languages);
   }
 
+  /** Makes the info of a run whose tokens have no price. */
+  public RunInfo(
+      String settings, List<String> steps, String title, String license, List<String> languages) {
+    this(settings, steps, title, license, languages, Prices.NONE);
+  }
+
   /** Returns this info with other steps. */
   public RunInfo withSteps(List<String> names) {
-    return new RunInfo(settings, names, title, license, languages);
+    return new RunInfo(settings, names, title, license, languages, prices);
+  }
+
+  /** Returns this info with what tokens cost. */
+  public RunInfo withPrices(Prices of) {
+    return new RunInfo(settings, steps, title, license, languages, of);
   }
 }

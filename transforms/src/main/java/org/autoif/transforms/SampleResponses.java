@@ -23,7 +23,8 @@ import org.autoif.io.record.TaskResponses;
 import org.autoif.transforms.prompt.Prompts;
 
 /**
- * Samples answers to each task (paper, section 3.2, response generation for rejection sampling).
+ * Samples answers to each task (paper, section 3.2, response generation for rejection sampling), in
+ * the role {@code policy}: of the model that shall learn from them, or of the teacher.
  *
  * <p>Rejected are answers that the endpoint cut at its token limit, empty ones and repetitions, and
  * a task that is left without any.
@@ -71,7 +72,7 @@ public final class SampleResponses
     Message system = Message.system(teacher.prompts().get(Prompts.Name.RESPOND).render(Map.of()));
     return teacher.call(
         STEP,
-        ChatTeacher.TEACHER,
+        ChatTeacher.POLICY,
         task.getId(),
         List.of(Prompt.of(Stream.concat(Stream.of(system), task.getMessages().stream()).toList())),
         samples,
@@ -92,7 +93,7 @@ public final class SampleResponses
               .setText(text)
               .build();
       if (Step.isCut(choice)) {
-        reject("response_truncated", "cut at the token limit", task, response, out);
+        reject("response_truncated", Step.CUT, task, response, out);
       } else if (text.isEmpty()) {
         reject("response_empty", "no text", task, response, out);
       } else if (!seen.add(text)) {

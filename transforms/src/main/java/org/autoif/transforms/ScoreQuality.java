@@ -29,9 +29,10 @@ import org.autoif.transforms.prompt.Prompts;
  * 3.2, "query quality verification"), and refuses those under the bound.
  *
  * <p>The score of a judge's answer is its last line of the form {@code Score: N}; several samples
- * are averaged. An answer without a score that can be read is a failure; a response without any
- * score is rejected. Responses that were refused before are not scored. Refused ones stay in the
- * record, marked. A task without any response to score goes on as it is.
+ * are averaged. An answer without a score that can be read is a failure, one that was cut at the
+ * token limit is rejected; a response without any score is rejected. Responses that were refused
+ * before are not scored. Refused ones stay in the record, marked. A task without any response to
+ * score goes on as it is.
  */
 public final class ScoreQuality
     extends PTransform<PCollection<TaskResponses>, StepOutput<TaskResponses>> {
@@ -140,6 +141,10 @@ public final class ScoreQuality
     Map<String, List<Double>> scores = new TreeMap<>();
     List<Response> asked = accepted(verified);
     for (Choice choice : answer.getChoices()) {
+      if (Step.isCut(choice)) {
+        out.get(Step.REJECTED).output(Step.truncated(STEP, "judgement_truncated", answer, choice));
+        continue;
+      }
       OptionalDouble one = score(choice.getText());
       if (one.isPresent()) {
         scores

@@ -199,7 +199,12 @@ public final class SelfInstruct
     public void process(@Element ChatAnswer answer, MultiOutputReceiver out) {
       for (Choice choice : answer.getChoices()) {
         List<String> entries = InstructionList.parse(choice.getText());
-        if (entries.isEmpty()) {
+        if (Step.isCut(choice)) {
+          // What stands before the last entry is whole.
+          out.get(Step.REJECTED)
+              .output(Step.truncated(STEP, "instruction_truncated", answer, choice));
+          entries = entries.subList(0, Math.max(0, entries.size() - 1));
+        } else if (entries.isEmpty()) {
           out.get(Step.FAILED)
               .output(Step.unreadable(STEP, answer, choice, "no list in the answer"));
         }

@@ -14,6 +14,9 @@ final class Step {
   static final TupleTag<Failure> FAILED = new TupleTag<>() {};
   static final TupleTagList SIDES = TupleTagList.of(REJECTED).and(FAILED);
 
+  /** What a rejection says of a text that was cut. */
+  static final String CUT = "cut at the token limit";
+
   private static final String LENGTH = "length";
 
   private Step() {}
@@ -42,16 +45,29 @@ final class Step {
 
   /** A choice that could not be read: what it is about and the raw text. */
   static Failure unreadable(Class<?> step, ChatAnswer answer, Choice choice, String message) {
-    return failure(
-        step,
-        isCut(choice) ? "truncated_answer" : "unreadable_answer",
-        answer.getCall().getId() + "-" + choice.getPrompt() + "-" + choice.getSample(),
-        message,
-        Json.mapper()
-            .createObjectNode()
-            .put("context", answer.getCall().getContext())
-            .put("answer", choice.getText())
-            .toString());
+    return failure(step, "unreadable_answer", id(answer, choice), message, raw(answer, choice));
+  }
+
+  /**
+   * A choice that the endpoint cut at its token limit. It is never used, however well what there is
+   * of it can be read: a limit of 50 words may have been one of 500.
+   *
+   * @param reason ends in {@code _truncated}
+   */
+  static Rejection truncated(Class<?> step, String reason, ChatAnswer answer, Choice choice) {
+    return rejection(step, reason, id(answer, choice), CUT, raw(answer, choice));
+  }
+
+  private static String id(ChatAnswer answer, Choice choice) {
+    return answer.getCall().getId() + "-" + choice.getPrompt() + "-" + choice.getSample();
+  }
+
+  private static String raw(ChatAnswer answer, Choice choice) {
+    return Json.mapper()
+        .createObjectNode()
+        .put("context", answer.getCall().getContext())
+        .put("answer", choice.getText())
+        .toString();
   }
 
   /** Returns whether the endpoint stopped in the middle of the text. */

@@ -56,10 +56,9 @@ final class BackTranslateTest {
                 "instruction_without_functions",
                 "cut",
                 "no function could be back-translated",
-                cut)),
-        List.of(
-            Steps.unreadable(STEP, "three-1-0", "no whole sentence in the answer", three, " \n"),
-            Steps.truncated(STEP, "cut-0-0", "no whole sentence in the answer", cut, "Be c")));
+                cut),
+            Steps.truncated(STEP, "back_translation_truncated", "cut-0-0", cut, "Be c")),
+        List.of(Steps.unreadable(STEP, "three-1-0", "no text in the answer", three, " \n")));
     pipeline.run().waitUntilFinish();
   }
 

@@ -25,8 +25,10 @@ final class FilterByEntailmentTest {
       FilterByEntailment.of(
           ChatNliClient.of(
               Steps.teacher(
-                  (role, request) ->
-                      role + ": " + Steps.asked(Prompts.Name.ENTAILMENT, "hypothesis", request))));
+                  (role, request) -> {
+                    String says = Steps.asked(Prompts.Name.ENTAILMENT, "hypothesis", request);
+                    return says.startsWith("!") ? says : role + ": " + says;
+                  })));
 
   private static VerifierFunction translated(String source, String says) {
     return function(source, 1).toBuilder().setBackTranslation(says).build();
@@ -60,8 +62,9 @@ final class FilterByEntailmentTest {
     VerifierFunction neutral = translated("g", "{\"label\": \"Neutral\"}");
     VerifierFunction against = translated("h", "contradiction");
     VerifierFunction unclear = translated("i", "who knows");
+    VerifierFunction cut = translated("m", "!length entailment");
     VerifierFunction unasked = function("j", 1);
-    Constraint mixed = of("mixed is kept", entailed, neutral, against, unclear, unasked);
+    Constraint mixed = of("mixed is kept", entailed, neutral, against, unclear, cut, unasked);
     Constraint lost = of("lost is not", translated("k", "contradiction"));
     Constraint unchecked = of("unchecked goes on", function("l", 1), unasked);
 
@@ -78,6 +81,7 @@ final class FilterByEntailmentTest {
         List.of(
             refused(mixed, against, "function_contradiction", "contradiction"),
             refused(mixed, unclear, "function_unjudged", "unknown"),
+            refused(mixed, cut, "judgement_truncated", "truncated"),
             refused(
                 lost, translated("k", "contradiction"), "function_contradiction", "contradiction"),
             Step.rejection(

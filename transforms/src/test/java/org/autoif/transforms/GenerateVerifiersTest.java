@@ -34,7 +34,7 @@ final class GenerateVerifiersTest {
       case 1 -> "I cannot do that.";
       case 2 ->
           verifierJson(G, testCase("xyz", false)).replace("]", ",{\"input\":\"a\",\"output\":1}]");
-      case 3 -> "!length {\"func\": \"def eval";
+      case 3 -> "!length " + verifierJson(F); // could be read, and may lack what counts
       case 4 -> "!PERMANENT";
       default -> verifierJson(F, testCase("abc", true));
     };
@@ -66,11 +66,8 @@ final class GenerateVerifiersTest {
                 .build()),
         List.of(
             Step.rejection(
-                STEP,
-                "instruction_without_functions",
-                bad,
-                "none of 6 samples could be read",
-                BAD)),
+                STEP, "instruction_without_functions", bad, "none of 6 samples could be read", BAD),
+            Steps.truncated(STEP, "verifier_truncated", good + "-0-3", GOOD, verifierJson(F))),
         List.of(
             Steps.unreadable(
                 STEP, good + "-0-1", "no JSON object in the answer", GOOD, "I cannot do that."),
@@ -80,8 +77,6 @@ final class GenerateVerifiersTest {
                 good + "-2",
                 "a case needs a text as input and true or false as output",
                 "{\"input\":\"a\",\"output\":1}"),
-            Steps.truncated(
-                STEP, good + "-0-3", "no JSON object in the answer", GOOD, "{\"func\": \"def eval"),
             Steps.refusedCall(
                 Steps.call(
                     STEP,
@@ -108,6 +103,7 @@ final class GenerateVerifiersTest {
             .setCompletions(6)
             .setPromptTokens(60)
             .setCompletionTokens(30)
+            .setRequests(6)
             .build();
     PAssert.that("usage", Objects.requireNonNull(out.usage()))
         .containsInAnyOrder(
@@ -116,6 +112,7 @@ final class GenerateVerifiersTest {
                 .setCompletions(5)
                 .setPromptTokens(50)
                 .setCompletionTokens(25)
+                .setRequests(5)
                 .build());
     pipeline.run().waitUntilFinish();
   }

@@ -65,11 +65,12 @@ final class RewriteQueriesTest {
     Task noQuery = task("Why noquery?", BRIEF);
     Task noRule = task("Why norule?", BRIEF);
     Task unjudged = task("Why unjudged?", BRIEF);
+    Task cutJudge = task("Why cutjudge?", BRIEF);
     Task unwritten = task("Why unwritten?", BRIEF);
 
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(
-        Steps.given(pipeline, good, empty, cut, noQuery, noRule, unjudged, unwritten)
+        Steps.given(pipeline, good, empty, cut, noQuery, noRule, unjudged, cutJudge, unwritten)
             .apply(
                 RewriteQueries.byModel(
                     Steps.teacher(
@@ -91,6 +92,8 @@ final class RewriteQueriesTest {
                                 "{\"query\": false, \"constraint\": false}";
                             case "Briefly: Why norule?" ->
                                 "{\"query\": \"True\", \"constraint\": \"False\"}";
+                            case "Briefly: Why cutjudge?" ->
+                                "!length {\"query\": true, \"constraint\": true}";
                             default -> "Yes.";
                           };
                         }))),
@@ -100,10 +103,11 @@ final class RewriteQueriesTest {
             concatenated(cut),
             concatenated(noQuery),
             concatenated(noRule),
-            concatenated(unjudged)),
+            concatenated(unjudged),
+            concatenated(cutJudge)),
         List.of(
-            lost(empty, "rewrite_unreadable", "", "no whole request in the answer"),
-            lost(cut, "rewrite_unreadable", "Tell me bri", "no whole request in the answer"),
+            lost(empty, "rewrite_unreadable", "", "no text in the answer"),
+            lost(cut, "rewrite_truncated", "Tell me bri", "cut at the token limit"),
             lost(
                 noQuery,
                 "rewrite_lost_query",
@@ -118,7 +122,12 @@ final class RewriteQueriesTest {
                 unjudged,
                 "rewrite_unjudged",
                 "Briefly: Why unjudged?",
-                "the judge's answer lacks query or constraint: Yes.")),
+                "the judge's answer lacks query or constraint: Yes."),
+            lost(
+                cutJudge,
+                "judgement_truncated",
+                "Briefly: Why cutjudge?",
+                "cut at the token limit")),
         List.of(
             Steps.refusedCall(
                 Steps.call(

@@ -43,19 +43,28 @@ final class ScoreQualityTest {
     Response less = response(1, "Score: 9/Score: 6.5", 1.0, "true");
     Response half = response(2, "Score: 10/Good", 1.0, "true");
     Response mute = response(3, "Good/Score: 12", 1.0, "true");
+    Response cut = response(5, "!length Score: 10/!length Score: 1", 1.0, "true");
     Response before =
         refused(response(4, "Score: 10/Score: 10", 0.0, "false"), "response_pass_rate");
-    TaskResponses given = answered(TASK, eight, less, half, mute, before);
+    TaskResponses given = answered(TASK, eight, less, half, mute, before, cut);
     TaskResponses nothing = answered(task("What?", constraint("Be brief", "true")), before);
     Response refusedLess = refused(scored(less, 7.75), "response_score");
     Response refusedMute = refused(mute, "response_unjudged");
+    Response refusedCut = refused(cut, "response_unjudged");
     String unreadable = "no last line 'Score: N' with N from 0 to 10";
 
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(
         Steps.given(pipeline, given, nothing).apply(BY_JUDGE.withSamples(2)),
         List.of(
-            answered(TASK, scored(eight, 8), refusedLess, scored(half, 10), refusedMute, before),
+            answered(
+                TASK,
+                scored(eight, 8),
+                refusedLess,
+                scored(half, 10),
+                refusedMute,
+                before,
+                refusedCut),
             nothing),
         List.of(
             low(refusedLess, "score 7.75, must be at-least:8"),
@@ -64,7 +73,11 @@ final class ScoreQualityTest {
                 "response_unjudged",
                 "no score of the judge could be read",
                 TASK,
-                refusedMute)),
+                refusedMute),
+            ResponseRejection.of(
+                STEP, "response_unjudged", "no score of the judge could be read", TASK, refusedCut),
+            Steps.truncated(STEP, "judgement_truncated", TASK.getId() + "-4-0", given, "Score: 10"),
+            Steps.truncated(STEP, "judgement_truncated", TASK.getId() + "-4-1", given, "Score: 1")),
         List.of(
             Steps.unreadable(STEP, TASK.getId() + "-2-1", unreadable, given, "Good"),
             Steps.unreadable(STEP, TASK.getId() + "-3-0", unreadable, given, "Good"),

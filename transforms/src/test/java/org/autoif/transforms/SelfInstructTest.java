@@ -82,6 +82,31 @@ final class SelfInstructTest {
   }
 
   @Test
+  void givenAnAnswerThatWasCut_thenAllButItsLastEntryIsUsed() {
+    String question =
+        Prompts.bundled()
+            .get(Prompts.Name.SELF_INSTRUCT)
+            .render(Map.of("count", "1", "examples", "- Use three bullets."));
+    String answer = "- Use no commas.\n- Use at most 5";
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, BULLETS)
+            .apply(
+                SelfInstruct.of(Steps.teacher((role, request) -> "!length " + answer))
+                    .withInstructions(1, 1)),
+        List.of(BULLETS, made("Use no commas.")),
+        List.of(
+            Steps.truncated(
+                STEP,
+                "instruction_truncated",
+                Ids.of("request", "0", question) + "-0-0",
+                "{\"request\":0}",
+                answer)),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenSeeds_thenEachRequestShowsSomeOfThemAndAsksForItsShare() {
     TestPipeline pipeline = Steps.pipeline();
     Instruction[] seeds = new Instruction[12];

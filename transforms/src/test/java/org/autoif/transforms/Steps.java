@@ -87,11 +87,15 @@ final class Steps {
             .toString());
   }
 
-  static Failure truncated(
-      Class<?> step, String id, String message, Object context, String answer) {
-    return unreadable(step, id, message, context, answer).toBuilder()
-        .setKind("truncated_answer")
-        .build();
+  /** The rejection of an answer that was cut at the token limit. */
+  static Rejection truncated(
+      Class<?> step, String reason, String id, Object context, String answer) {
+    return Step.rejection(
+        step,
+        reason,
+        id,
+        "cut at the token limit",
+        unreadable(step, id, "", context, answer).getRecord());
   }
 
   /** The failure of a sample whose request was refused for good. */

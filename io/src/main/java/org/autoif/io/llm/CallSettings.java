@@ -27,6 +27,12 @@ abstract class CallSettings implements Serializable {
 
   abstract CallTimer timer();
 
+  /** Samples that one request asks for, at most. */
+  abstract int choicesPerRequest();
+
+  /** What tokens cost; for the counter of costs. */
+  abstract Prices prices();
+
   /** Where finished completions are kept; null for nowhere. */
   abstract CompletionStore.@Nullable Source store();
 
@@ -39,6 +45,8 @@ abstract class CallSettings implements Serializable {
         .setPatienceSeconds(300)
         .setRates(Rates.NONE)
         .setTimer(CallTimer.SYSTEM)
+        .setChoicesPerRequest(1)
+        .setPrices(Prices.NONE)
         .build();
   }
 
@@ -59,6 +67,10 @@ abstract class CallSettings implements Serializable {
     abstract Builder setRates(Rates rates);
 
     abstract Builder setTimer(CallTimer timer);
+
+    abstract Builder setChoicesPerRequest(int choices);
+
+    abstract Builder setPrices(Prices prices);
 
     abstract Builder setStore(CompletionStore.@Nullable Source store);
 

@@ -8,11 +8,22 @@ import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to a model about one record, each with as many samples as wanted. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "step", "role", "prompts", "samples", "temperature", "seed", "context"})
+@JsonPropertyOrder({
+  "id",
+  "step",
+  "role",
+  "prompts",
+  "samples",
+  "temperature",
+  "seed",
+  "context",
+  "response_format"
+})
 @JsonDeserialize(builder = AutoValue_ChatCall.Builder.class)
 public abstract class ChatCall {
   /** Content hash of the record; with the step it names the call. */
@@ -47,6 +58,13 @@ public abstract class ChatCall {
   @SchemaFieldNumber("7")
   public abstract String getContext();
 
+  /**
+   * The form that the answers shall have, as the JSON of OpenAI's {@code response_format}; absent
+   * for any. Endpoints may not keep to it.
+   */
+  @SchemaFieldNumber("8")
+  public abstract @Nullable String getResponseFormat();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_ChatCall.Builder();
@@ -74,6 +92,8 @@ public abstract class ChatCall {
     public abstract Builder setSeed(long seed);
 
     public abstract Builder setContext(String context);
+
+    public abstract Builder setResponseFormat(@Nullable String responseFormat);
 
     public abstract ChatCall build();
   }

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /** Asks one model. Safe for use by many threads. */
 public interface ChatClient extends AutoCloseable {
   /**
-   * Asks once, without repeating.
+   * Asks once, without repeating. An endpoint that refuses a request for several samples, or for a
+   * form of the answer, may be asked again for less.
    *
    * @throws ChatException if no answer came, classified
    */
@@ -29,6 +30,11 @@ public interface ChatClient extends AutoCloseable {
     return "{}";
   }
 
+  /** Returns how many samples the endpoint gives for a request, as far as it is known. */
+  default int mostChoices() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Closes idle connections. */
   @Override
   void close();
@@ -42,5 +48,8 @@ public interface ChatClient extends AutoCloseable {
      * @throws ChatException if the role's key cannot be read
      */
     ChatClient open(String role) throws ChatException;
+
+    /** After an error of kind BUDGET: waits for the requests that were sent before. */
+    default void settle() throws InterruptedException {}
   }
 }

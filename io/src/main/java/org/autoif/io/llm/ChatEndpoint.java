@@ -34,10 +34,17 @@ public record ChatEndpoint(
   /**
    * Returns an endpoint without a key.
    *
-   * @throws IllegalArgumentException if {@code baseUrl} is not an http or https address
+   * @throws IllegalArgumentException if {@code baseUrl} is not an http or https address, or has a
+   *     user, a password or a query in it; the message does not repeat those
    */
   public static ChatEndpoint of(String baseUrl, String model) {
     return new ChatEndpoint(checkUrl(baseUrl), model, null, null, DEFAULT_TIMEOUT_MILLIS, 0, null);
+  }
+
+  /** Returns this endpoint with another model of the same server. */
+  public ChatEndpoint withModel(String name) {
+    return new ChatEndpoint(
+        baseUrl, name, apiKeyEnv, apiKeyFile, timeoutMillis, maxTokens, extraBody);
   }
 
   /** Returns this endpoint with the place of its key. */
@@ -79,7 +86,7 @@ public record ChatEndpoint(
       if (key == null || key.isBlank()) {
         throw noKey("the environment variable " + apiKeyEnv + " is not set on this machine");
       }
-      return key.strip();
+      return usable(key.strip(), "the environment variable " + apiKeyEnv);
     }
     if (apiKeyFile != null) {
       try {
@@ -87,12 +94,19 @@ public record ChatEndpoint(
         if (key.isEmpty()) {
           throw noKey("the key file " + apiKeyFile + " is empty");
         }
-        return key;
+        return usable(key, "the key file " + apiKeyFile);
       } catch (IOException e) {
         throw noKey("the key file " + apiKeyFile + " cannot be read on this machine");
       }
     }
     return null;
+  }
+
+  private static String usable(String key, String place) throws ChatException {
+    if (key.chars().allMatch(c -> c > ' ' && c < 127)) {
+      return key;
+    }
+    throw noKey(place + " holds more than a key: there are spaces, line breaks or other letters");
   }
 
   private static ChatException noKey(String message) {
@@ -102,6 +116,11 @@ public record ChatEndpoint(
   private static String checkUrl(String baseUrl) {
     try {
       URI uri = new URI(baseUrl);
+      if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
+        throw new IllegalArgumentException(
+            "a user, password or query in the address would be shown: name the key's variable or"
+                + " file instead");
+      }
       if (uri.getHost() != null
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;

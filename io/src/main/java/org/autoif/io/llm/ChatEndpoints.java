@@ -51,6 +51,7 @@ public final class ChatEndpoints implements ChatClient.Source {
                 .setConnectionManager(
                     PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
+                        .setConnectionFactory(QuietConnection.factory())
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
                         .build())

@@ -32,6 +32,8 @@ public final class ChatException extends Exception {
     MALFORMED(true, false),
     /** Any other 4xx: the request itself is wrong. */
     PERMANENT(false, false),
+    /** A limit of the user's on calls or cost is reached. */
+    BUDGET(false, true),
     /** 401 or 403: the key is wrong, and will be for every other call. */
     AUTH(false, true);
 

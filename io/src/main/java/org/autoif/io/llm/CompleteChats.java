@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Makes chat calls: takes {@link ChatCall}s and yields a {@link ChatAnswer} each.
  *
  * <p>Every sample of every question is a request of its own, sample {@code i} with the call's seed
- * plus {@code i}. Errors that may pass are asked again with growing waits; a sample that is given
- * up becomes a {@link Failure} whose record is the call, and the answer goes on with the others. An
- * answer without any sample is not emitted. A wrong key, a used-up quota or an address where nobody
- * answers ends the job: the bundle fails with a {@link ChatException} as cause.
+ * plus {@code i}, unless requests may ask for several: then the first one's seed is sent. Each is
+ * stored under a name of its own either way, so that a run goes on whichever way it began. Errors
+ * that may pass are asked again with growing waits; a sample that is given up becomes a {@link
+ * Failure} whose record is the call, and the answer goes on with the others. An answer without any
+ * sample is not emitted. A wrong key, a used-up quota or an address where nobody answers ends the
+ * job: the bundle fails with a {@link ChatException} as cause.
  *
  * <p>Calls are gathered into {@code shards} groups, and each group is worked through with all its
  * calls submitted to one pool a worker process; answers leave as they arrive.
@@ -100,6 +102,24 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
   /** Returns these calls with a store of finished completions; null for none. */
   public CompleteChats withStore(CompletionStore.@Nullable Source completions) {
     return new CompleteChats(settings.toBuilder().setStore(completions).build());
+  }
+
+  /**
+   * Returns these calls with requests for up to so many samples of a question. Where fewer come, or
+   * the endpoint takes no such request, the others are asked for by themselves.
+   *
+   * @throws IllegalArgumentException if it is not in [1, 128]
+   */
+  public CompleteChats withChoicesPerRequest(int choices) {
+    return new CompleteChats(
+        settings.toBuilder()
+            .setChoicesPerRequest(check("choicesPerRequest", choices, 1, 128))
+            .build());
+  }
+
+  /** Returns these calls with what tokens cost, for the counter {@code cost_billionths}. */
+  public CompleteChats withPrices(Prices prices) {
+    return new CompleteChats(settings.toBuilder().setPrices(prices).build());
   }
 
   /**

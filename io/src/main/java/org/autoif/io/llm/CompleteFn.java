@@ -34,6 +34,8 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   /** Samples that are looked up in the store by one query. */
   private static final int LOOK_UP = 500;
 
+  private static final int COST_DIGITS = 9;
+
   private final CallSettings settings;
   private final Counter answers = Metrics.counter(CompleteChats.class, "answers");
   private final Counter failures = Metrics.counter(CompleteChats.class, "failures");
@@ -41,6 +43,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   private final Counter promptTokens = Metrics.counter(CompleteChats.class, "prompt_tokens");
   private final Counter completionTokens =
       Metrics.counter(CompleteChats.class, "completion_tokens");
+  private final Counter cost = Metrics.counter(CompleteChats.class, "cost_billionths");
   private final Counter requests = Metrics.counter(CompleteChats.class, "requests");
   private final Counter reused = Metrics.counter(CompleteChats.class, "completions_reused");
   private final Counter stored = Metrics.counter(CompleteChats.class, "completions_stored");
@@ -149,7 +152,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       client = settings.source().open(call.getRole());
       clients.put(call.getRole(), client);
     }
-    return new PendingCall(call, Sample.of(call, client, store != null));
+    return new PendingCall(call, Sample.of(call, client));
   }
 
   /** Looks all samples of some calls up at once and asks for those that are not there. */
@@ -171,7 +174,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   }
 
   private void submit(PendingCall call, Map<String, StoredCompletion> kept, Sink sink)
-      throws ChatException, StoreException {
+      throws ChatException, StoreException, InterruptedException {
     if (call.samples().isEmpty()) {
       throw new IllegalArgumentException(
           "the call of "
@@ -195,66 +198,18 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       return;
     }
     pending++;
+    List<List<Sample>> wanted = new ArrayList<>();
     for (List<Sample> same : missing.values()) {
       if (store == null) {
-        same.forEach(sample -> ask(call, List.of(sample)));
+        same.forEach(sample -> wanted.add(List.of(sample)));
       } else {
-        ask(call, same);
+        wanted.add(same);
       }
     }
-  }
-
-  /** Asks once for samples that are the same request. */
-  private void ask(PendingCall of, List<Sample> same) {
     if (pool == null || cancelled == null) {
       throw new IllegalStateException("not set up");
     }
-    Sample sample = same.get(0);
-    pool.submit(
-        new ChatTask(
-            pool,
-            sample.client(),
-            sample.request(),
-            new Attempts(settings.maxAttempts(), 1000L * settings.patienceSeconds()),
-            cancelled,
-            new Filing(of, same, store, queue())));
-  }
-
-  /** Puts what came for samples where it belongs, and queues their call when it is whole. */
-  private record Filing(
-      PendingCall of,
-      List<Sample> same,
-      @Nullable CompletionStore to,
-      BlockingQueue<PendingCall> done)
-      implements ChatTask.Listener {
-
-    @Override
-    public void answered(ChatTask.Outcome outcome) {
-      if (to == null) {
-        of.succeeded(same, outcome, outcome.completion());
-        finish();
-      } else {
-        // The thread of the call is free for the next one while the row is written.
-        StoredCompletion row = same.get(0).row(of.call(), outcome.completion());
-        to.put(row, of.receipt(same, outcome, done));
-      }
-    }
-
-    @Override
-    public void gaveUp(ChatException last, int attempts, boolean forAll) {
-      of.gaveUp(same, last, attempts, forAll);
-      if (forAll) {
-        done.add(of); // the bundle fails at once, whatever else the call waits for
-      } else {
-        finish();
-      }
-    }
-
-    private void finish() {
-      if (of.isLast(same)) {
-        done.add(of);
-      }
-    }
+    new Asking(call, settings, pool, cancelled, store, queue()).ask(wanted);
   }
 
   private void cancel() {
@@ -269,11 +224,15 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     emit(next, sink);
   }
 
-  private void emit(PendingCall next, Sink sink) throws ChatException, StoreException {
+  private void emit(PendingCall next, Sink sink)
+      throws ChatException, StoreException, InterruptedException {
     try {
       next.check();
     } catch (ChatException | StoreException e) {
       cancel();
+      if (e instanceof ChatException chat && chat.kind() == ChatException.Kind.BUDGET) {
+        settings.source().settle();
+      }
       throw e;
     }
     for (Failure failure : next.failures()) {
@@ -287,10 +246,11 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
       completionTokens.inc(next.paidCompletionTokens());
+      cost.inc(next.paid(settings.prices()).movePointRight(COST_DIGITS).longValue());
       requests.inc(next.requests());
       reused.inc(next.reused());
       if (store != null) {
-        stored.inc(next.requests());
+        stored.inc(next.stored());
       }
       sink.usage().accept(next.usage());
       sink.answer().accept(answer);

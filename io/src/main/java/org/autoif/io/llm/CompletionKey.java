@@ -71,6 +71,9 @@ public final class CompletionKey {
     for (Message message : messages) {
       parts.add(message.getRole()).add(message.getContent());
     }
+    if (request.responseFormat() != null) {
+      parts.add(request.responseFormat());
+    }
     return Ids.sha256(parts.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

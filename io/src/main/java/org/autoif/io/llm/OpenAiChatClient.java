@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
@@ -36,9 +37,14 @@ public final class OpenAiChatClient implements ChatClient {
   private final ChatEndpoint endpoint;
   private final HttpTransport transport;
   private final HttpRequestFactory requests;
-  private final @Nullable String authorization;
+  private final @Nullable String key;
   private final @Nullable ObjectNode extraBody;
   private final String parameters;
+
+  /** What the endpoint is found to take. */
+  private volatile int mostChoices = Integer.MAX_VALUE;
+
+  private volatile boolean takesFormats = true;
 
   /**
    * Makes a client. The transport is not closed with it.
@@ -49,8 +55,7 @@ public final class OpenAiChatClient implements ChatClient {
     this.endpoint = endpoint;
     this.transport = transport;
     this.requests = transport.createRequestFactory();
-    String key = endpoint.readApiKey();
-    this.authorization = key == null ? null : "Bearer " + key;
+    this.key = endpoint.readApiKey();
     this.extraBody =
         endpoint.extraBody() == null ? null : Json.read(endpoint.extraBody(), ObjectNode.class);
     this.parameters = CompletionKey.parameters(endpoint.maxTokens(), extraBody);
@@ -58,7 +63,63 @@ public final class OpenAiChatClient implements ChatClient {
 
   @Override
   public Completion complete(ChatRequest request) throws ChatException {
-    return parse(send("POST", "/chat/completions", body(request)));
+    int choices = Math.min(request.choices(), mostChoices);
+    ChatRequest asked =
+        new ChatRequest(
+            request.messages(),
+            request.temperature(),
+            request.seed(),
+            choices,
+            takesFormats ? request.responseFormat() : null);
+    try {
+      return ask(asked);
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.PERMANENT) {
+        throw e;
+      }
+      return askForLess(asked, e);
+    }
+  }
+
+  /**
+   * Asks without what some endpoints refuse a request for, and remembers it if that helps. What
+   * they say of it differs too much to be read: llama.cpp's 400 tells of slots.
+   */
+  private Completion askForLess(ChatRequest refused, ChatException why) throws ChatException {
+    ChatException last = why;
+    if (refused.choices() > 1) {
+      try {
+        Completion completion = ask(refused.withChoices(1));
+        mostChoices = 1;
+        return completion;
+      } catch (ChatException e) {
+        last = e;
+      }
+    }
+    if (refused.responseFormat() == null || last.kind() != ChatException.Kind.PERMANENT) {
+      throw last;
+    }
+    Completion completion =
+        ask(new ChatRequest(refused.messages(), refused.temperature(), refused.seed()));
+    takesFormats = false;
+    return completion;
+  }
+
+  private Completion ask(ChatRequest request) throws ChatException {
+    long start = System.nanoTime();
+    String text = send("POST", "/chat/completions", body(request));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    Completion completion = ChatAnswerText.parse(text, millis, this::malformed);
+    int came = 1 + completion.others().size();
+    if (came < request.choices()) {
+      mostChoices = came;
+    }
+    return completion;
+  }
+
+  @Override
+  public int mostChoices() {
+    return mostChoices;
   }
 
   @Override
@@ -97,7 +158,7 @@ public final class OpenAiChatClient implements ChatClient {
     // the transport belongs to the process
   }
 
-  private byte[] body(ChatRequest request) {
+  byte[] body(ChatRequest request) {
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("model", endpoint.model());
     ArrayNode messages = body.putArray("messages");
@@ -106,6 +167,12 @@ public final class OpenAiChatClient implements ChatClient {
     }
     body.put("temperature", request.temperature());
     body.put("seed", request.seed());
+    if (request.choices() > 1) {
+      body.put("n", request.choices());
+    }
+    if (request.responseFormat() != null) {
+      body.set("response_format", Json.read(request.responseFormat(), ObjectNode.class));
+    }
     if (endpoint.maxTokens() > 0) {
       body.put("max_tokens", endpoint.maxTokens());
     }
@@ -128,8 +195,8 @@ public final class OpenAiChatClient implements ChatClient {
       request.setThrowExceptionOnExecuteError(false);
       request.setLoggingEnabled(false);
       request.setCurlLoggingEnabled(false);
-      if (authorization != null) {
-        request.getHeaders().setAuthorization(authorization);
+      if (key != null) {
+        request.getHeaders().setAuthorization("Bearer " + key);
       }
       HttpResponse response = request.execute();
       try {
@@ -156,10 +223,15 @@ public final class OpenAiChatClient implements ChatClient {
     } catch (IOException e) {
       throw new ChatException(
           ChatException.Kind.NETWORK,
-          "the connection to " + endpoint.baseUrl() + " broke: " + e.getMessage(),
+          "the connection to " + endpoint.baseUrl() + " broke: " + withoutKey(e.toString()),
           0,
-          e);
+          null);
     }
+  }
+
+  /** Some servers repeat the key that they refuse. */
+  private String withoutKey(String text) {
+    return key == null ? text : text.replace(key, "(the key)");
   }
 
   private ChatException refused(int status, String text, long retryAfterMillis) {
@@ -179,7 +251,7 @@ public final class OpenAiChatClient implements ChatClient {
     } else if (json != null && json.hasNonNull("message")) {
       said = json.path("message").asText();
     }
-    said = said.strip().replaceAll("\\s+", " ");
+    said = withoutKey(said).strip().replaceAll("\\s+", " ");
     if (said.length() > MAX_ERROR_TEXT) {
       said = said.substring(0, MAX_ERROR_TEXT) + "…";
     }
@@ -204,34 +276,6 @@ public final class OpenAiChatClient implements ChatClient {
       case 408, 409, 425 -> ChatException.Kind.SERVER;
       default -> status >= 500 ? ChatException.Kind.SERVER : ChatException.Kind.PERMANENT;
     };
-  }
-
-  private Completion parse(String text) throws ChatException {
-    JsonNode json;
-    try {
-      json = Json.mapper().readTree(text);
-    } catch (JsonProcessingException e) {
-      throw malformed("is not JSON");
-    }
-    JsonNode choice = json.path("choices").path(0);
-    JsonNode message = choice.path("message");
-    if (!message.isObject()) {
-      throw malformed("has no choices[0].message");
-    }
-    ReasoningText split = ReasoningText.split(message.path("content").asText(""));
-    String reasoning = split.reasoning();
-    for (String field : new String[] {"reasoning_content", "reasoning"}) {
-      if (message.path(field).isTextual()) {
-        reasoning = message.path(field).asText();
-      }
-    }
-    JsonNode usage = json.path("usage");
-    return new Completion(
-        split.text(),
-        reasoning,
-        choice.path("finish_reason").asText("stop"),
-        usage.path("prompt_tokens").asLong(0),
-        usage.path("completion_tokens").asLong(0));
   }
 
   private ChatException malformed(String what) {

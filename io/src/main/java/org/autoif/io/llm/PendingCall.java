@@ -1,8 +1,13 @@
 package org.autoif.io.llm;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoreException;
@@ -19,12 +24,19 @@ final class PendingCall {
   private final List<Failure> failures = new ArrayList<>();
   private int left;
   private int requests;
+  private int stored;
   private int reused;
   private int retries;
   private long paidPromptTokens;
   private long paidCompletionTokens;
   private long promptTokens;
   private long completionTokens;
+  private long cachedTokens;
+  private long answered;
+  private long sentAgain;
+  private long paidCachedTokens;
+  private final Map<Integer, Long> latencies = new TreeMap<>();
+  private final Set<String> counted = new HashSet<>();
   private @Nullable ChatException fatal;
   private @Nullable StoreException lost;
 
@@ -52,17 +64,31 @@ final class PendingCall {
   /** Takes what one request brought for samples that it serves alike. */
   synchronized void succeeded(List<Sample> same, ChatTask.Outcome paid, Completion kept) {
     same.forEach(sample -> use(sample, kept));
-    requests++;
+    stored++;
+    requests += paid.attempts() > 0 ? 1 : 0;
     reused += same.size() - 1;
-    retries += paid.attempts() - 1;
+    retries += Math.max(0, paid.attempts() - 1);
     paidPromptTokens += paid.completion().promptTokens();
     paidCompletionTokens += paid.completion().completionTokens();
+    paidCachedTokens += paid.completion().cachedTokens();
   }
 
   private void use(Sample sample, Completion kept) {
     choices.add(sample.choice(kept));
+    // Samples under one key are one request, also when all of them come from the store.
+    if (!counted.add(sample.key())) {
+      return;
+    }
     promptTokens += kept.promptTokens();
     completionTokens += kept.completionTokens();
+    cachedTokens += kept.cachedTokens();
+    if (kept.attempts() > 0) {
+      answered++;
+      sentAgain += kept.attempts() - 1;
+      if (kept.latencyMillis() >= 0) {
+        latencies.merge(Latencies.bucket(kept.latencyMillis()), 1L, Long::sum);
+      }
+    }
   }
 
   synchronized void gaveUp(List<Sample> same, ChatException last, int attempts, boolean forAll) {
@@ -146,6 +172,16 @@ final class PendingCall {
     return paidCompletionTokens;
   }
 
+  /** Completions that these requests brought. */
+  synchronized int stored() {
+    return stored;
+  }
+
+  /** What those requests cost. */
+  synchronized BigDecimal paid(Prices prices) {
+    return prices.cost(call.getRole(), paidPromptTokens, paidCachedTokens, paidCompletionTokens);
+  }
+
   /** Completions that cost no request. */
   synchronized int reused() {
     return reused;
@@ -172,6 +208,10 @@ final class PendingCall {
         .setCompletions(choices.size())
         .setPromptTokens(promptTokens)
         .setCompletionTokens(completionTokens)
+        .setCachedTokens(cachedTokens)
+        .setRequests(answered)
+        .setRetries(sentAgain)
+        .setLatencies(Map.copyOf(latencies))
         .build();
   }
 }

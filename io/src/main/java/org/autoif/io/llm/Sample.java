@@ -11,12 +11,12 @@ import org.autoif.io.llm.store.StoredCompletion;
  * @param index of the sample, from 0
  * @param client whom to ask
  * @param request what to ask
- * @param key name in the store; empty without one
+ * @param key name in the store, if there is one
  */
 record Sample(int prompt, int index, ChatClient client, ChatRequest request, String key) {
 
   /** Returns the samples of a call, by question. */
-  static List<Sample> of(ChatCall call, ChatClient client, boolean keyed) {
+  static List<Sample> of(ChatCall call, ChatClient client) {
     List<Sample> samples = new ArrayList<>();
     for (int prompt = 0; prompt < call.getPrompts().size(); prompt++) {
       for (int index = 0; index < call.getSamples(); index++) {
@@ -24,9 +24,11 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
             new ChatRequest(
                 call.getPrompts().get(prompt).getMessages(),
                 call.getTemperature(),
-                call.getSeed() + index);
-        String key = keyed ? CompletionKey.of(client, request, index) : "";
-        samples.add(new Sample(prompt, index, client, request, key));
+                call.getSeed() + index,
+                1,
+                call.getResponseFormat());
+        samples.add(
+            new Sample(prompt, index, client, request, CompletionKey.of(client, request, index)));
       }
     }
     return samples;
@@ -49,7 +51,11 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
         row.reasoning(),
         row.finishReason(),
         row.promptTokens(),
-        row.completionTokens());
+        row.completionTokens(),
+        row.cachedTokens(),
+        row.latencyMillis(),
+        row.attempts(),
+        List.of());
   }
 
   StoredCompletion row(ChatCall call, Completion completion) {
@@ -63,6 +69,9 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
         completion.finishReason(),
         completion.promptTokens(),
         completion.completionTokens(),
+        completion.cachedTokens(),
+        completion.latencyMillis(),
+        completion.attempts(),
         System.currentTimeMillis());
   }
 }

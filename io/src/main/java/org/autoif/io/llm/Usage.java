@@ -4,14 +4,29 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.google.auto.value.AutoValue;
+import java.util.Map;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
 
-/** What calls cost; adds up. */
+/**
+ * What calls cost; adds up. It is told by the completions themselves, and so the same whether they
+ * were paid for now or came from the store.
+ */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"step", "role", "calls", "completions", "prompt_tokens", "completion_tokens"})
+@JsonPropertyOrder({
+  "step",
+  "role",
+  "calls",
+  "completions",
+  "prompt_tokens",
+  "completion_tokens",
+  "cached_tokens",
+  "requests",
+  "retries",
+  "latencies"
+})
 @JsonDeserialize(builder = AutoValue_Usage.Builder.class)
 public abstract class Usage {
   /** Name of the transform that asked. */
@@ -30,7 +45,10 @@ public abstract class Usage {
   @SchemaFieldNumber("3")
   public abstract long getCompletions();
 
-  /** Their prompt tokens as the endpoint counted them; 0 where it does not. */
+  /**
+   * Their prompt tokens as the endpoint counted them; 0 where it does not. Completions that are the
+   * same request count once.
+   */
   @SchemaFieldNumber("4")
   public abstract long getPromptTokens();
 
@@ -38,9 +56,39 @@ public abstract class Usage {
   @SchemaFieldNumber("5")
   public abstract long getCompletionTokens();
 
-  /** Returns a builder without values. */
+  /** Those of the prompt tokens that the endpoint had in its cache. */
+  @SchemaFieldNumber("6")
+  public abstract long getCachedTokens();
+
+  /** Requests that brought the completions: fewer where one brought several. */
+  @SchemaFieldNumber("7")
+  public abstract long getRequests();
+
+  /** How often these requests were sent again before they were answered. */
+  @SchemaFieldNumber("8")
+  public abstract long getRetries();
+
+  /** Requests by the bucket of their latency; those of unknown latency are in none. */
+  @SchemaFieldNumber("9")
+  public abstract Map<Integer, Long> getLatencies();
+
+  /** Returns a builder in which the last four values are 0 or empty and the others are not set. */
   public static Builder builder() {
-    return new AutoValue_Usage.Builder();
+    return new AutoValue_Usage.Builder()
+        .setCachedTokens(0)
+        .setRequests(0)
+        .setRetries(0)
+        .setLatencies(Map.of());
+  }
+
+  /**
+   * Returns the latency that a share of the requests did not exceed, in milliseconds, within 5 %;
+   * -1 if none is known.
+   *
+   * @param share in (0, 1]
+   */
+  public final long latencyMillis(double share) {
+    return Latencies.percentile(getLatencies(), share);
   }
 
   /** Returns a builder with the values of this record. */
@@ -53,6 +101,10 @@ public abstract class Usage {
         .setCompletions(getCompletions() + other.getCompletions())
         .setPromptTokens(getPromptTokens() + other.getPromptTokens())
         .setCompletionTokens(getCompletionTokens() + other.getCompletionTokens())
+        .setCachedTokens(getCachedTokens() + other.getCachedTokens())
+        .setRequests(getRequests() + other.getRequests())
+        .setRetries(getRetries() + other.getRetries())
+        .setLatencies(Latencies.sum(getLatencies(), other.getLatencies()))
         .build();
   }
 
@@ -71,6 +123,14 @@ public abstract class Usage {
     public abstract Builder setPromptTokens(long promptTokens);
 
     public abstract Builder setCompletionTokens(long completionTokens);
+
+    public abstract Builder setCachedTokens(long cachedTokens);
+
+    public abstract Builder setRequests(long requests);
+
+    public abstract Builder setRetries(long retries);
+
+    public abstract Builder setLatencies(Map<Integer, Long> latencies);
 
     public abstract Usage build();
   }

@@ -20,8 +20,9 @@ public abstract class NliResult {
   public abstract NliQuestion getQuestion();
 
   /**
-   * One label a hypothesis: {@code entailment}, {@code neutral}, {@code contradiction}, or {@code
-   * unknown} where the judge's answer could not be had; that has a failure row.
+   * One label a hypothesis: {@code entailment}, {@code neutral}, {@code contradiction}, {@code
+   * truncated} where the judge's answer was cut at a token limit, or {@code unknown} where it could
+   * not be had; that has a failure row.
    */
   @SchemaFieldNumber("1")
   public abstract List<String> getLabels();

@@ -46,6 +46,7 @@ class OpenAiChatClientTest {
   private Map<String, String> headers = Map.of();
   private JsonNode lastBody = Json.mapper().nullNode();
   private String lastAuthorization = "";
+  private long millis = -1;
 
   @BeforeEach
   void startServer() throws IOException {
@@ -74,6 +75,7 @@ class OpenAiChatClientTest {
   void givenAnswer_thenTextUsageAndRequestAreRight() throws Exception {
     Completion completion = ask(endpoint().withMaxTokens(99).withExtraBody("{\"top_k\":5}"));
     assertThat(completion, is(new Completion("hello", null, "stop", 3, 2)));
+    assertThat(millis >= 0, is(true));
     assertThat(lastBody.path("model").asText(), is("m"));
     assertThat(
         lastBody.path("messages").toString(), is("[{\"role\":\"user\",\"content\":\"hi\"}]"));
@@ -81,6 +83,20 @@ class OpenAiChatClientTest {
     assertThat(lastBody.path("max_tokens").asInt(), is(99));
     assertThat(lastBody.path("top_k").asInt(), is(5));
     assertThat(lastAuthorization, is("null"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"prompt_tokens\":9,\"prompt_tokens_details\":{\"cached_tokens\":8}} | 8",
+        "{\"prompt_tokens\":9,\"prompt_cache_hit_tokens\":7} | 7",
+        "{\"prompt_tokens\":9,\"prompt_tokens_details\":null} | 0",
+        "null | 0"
+      })
+  void givenCachedTokens_thenTheyAreRead(String usage, long cached) throws Exception {
+    reply = ANSWER.replaceFirst("\"usage\":\\{[^}]*}", "\"usage\":" + usage);
+    assertThat(ask(endpoint()).cachedTokens(), is(cached));
   }
 
   @Test
@@ -211,6 +227,16 @@ class OpenAiChatClientTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'two words'", "'line\n break'", "schlüssel"})
+  void givenKeyThatIsNone_thenTheErrorNamesThePlaceAndNotTheKey(String key) throws Exception {
+    Path file = Files.writeString(folder.resolve("key-file"), key);
+    ChatException e =
+        assertThrows(ChatException.class, () -> ask(endpoint().withApiKey(null, file.toString())));
+    assertThat(e.getMessage(), containsString("key-file holds more than a key"));
+    assertThat(e.getMessage(), not(containsString(key)));
+  }
+
+  @ParameterizedTest
   @CsvSource({"localhost:8000/v1", "ftp://host/v1", "http:///v1", "''", "not a url"})
   void givenAddressThatIsNone_thenItIsRefused(String url) {
     assertThrows(IllegalArgumentException.class, () -> ChatEndpoint.of(url, "m"));
@@ -233,9 +259,11 @@ class OpenAiChatClientTest {
     return ChatEndpoints.of(Map.of("teacher", endpoint)).open("judge");
   }
 
-  private static Completion ask(ChatEndpoint endpoint) throws ChatException {
+  private Completion ask(ChatEndpoint endpoint) throws ChatException {
     try (OpenAiChatClient client = client(endpoint)) {
-      return client.complete(new ChatRequest(List.of(Message.user("hi")), 0.5, 5));
+      Completion completion = client.complete(new ChatRequest(List.of(Message.user("hi")), 0.5, 5));
+      millis = completion.latencyMillis();
+      return completion.withLatencyMillis(-1);
     }
   }
 }

@@ -18,6 +18,7 @@ public final class AutoIf {
   private static final List<Command> COMMANDS =
       List.of(
           new Synthesize(),
+          new PlanCommand(),
           new VerifyCommand(),
           new CrossValidateCommand(),
           new StoreCommand(),

@@ -32,6 +32,7 @@ record Demo(
     @Nullable TeacherServer teacher,
     @Nullable Path scratch)
     implements AutoCloseable {
+  private static final String MODEL = "autoif-teacher";
   private static final String SEEDS = "seeds.txt";
   private static final String QUERIES = "queries.jsonl";
 
@@ -56,8 +57,24 @@ record Demo(
         teacher == null
             ? Arguments.required("teacherBaseUrl", options.getTeacherBaseUrl())
             : teacher.baseUrl(),
-        Objects.requireNonNullElse(options.getTeacherModel(), "autoif-teacher"),
+        Objects.requireNonNullElse(options.getTeacherModel(), MODEL),
         teacher,
+        scratch);
+  }
+
+  /** Returns the same without a teacher and without needing to know one: for asking nothing. */
+  static Demo ofInputs(SynthesizeOptions options) throws IOException {
+    Path scratch = options.getDemo() ? Files.createTempDirectory("autoif-demo") : null;
+    return new Demo(
+        scratch == null || options.getSeeds() != null
+            ? Arguments.required("seeds", options.getSeeds())
+            : bundled(scratch, SEEDS),
+        scratch == null || options.getQueries() != null
+            ? Arguments.required("queries", options.getQueries())
+            : bundled(scratch, QUERIES),
+        Objects.requireNonNullElse(options.getTeacherBaseUrl(), "http://localhost/v1"),
+        Objects.requireNonNullElse(options.getTeacherModel(), MODEL),
+        null,
         scratch);
   }
 

@@ -15,11 +15,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatEndpoints;
-import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.SpendingLimits;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Instruction;
@@ -30,13 +31,13 @@ import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.AutoIfPipeline;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
-import org.autoif.pipeline.options.EndpointOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatNliClient;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.RunInfo;
+import org.autoif.transforms.StructuredOutput;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
@@ -94,19 +95,24 @@ final class Synthesize implements Command {
     List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
     Inputs.queries("queries", demo.queries(), options.getQueryField(), inputs, query -> {});
     ContaminationIndex benchmarks = benchmarks(options, inputs);
-    ChatEndpoint endpoint = endpoint(options, demo);
-    ChatEndpoints endpoints = ChatEndpoints.of(Map.of("teacher", endpoint));
+    Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
-    CompleteChats chats = chats(options, endpoints, store);
+    Prices prices = Spending.prices(options, endpoints);
+    SpendingLimits limits = Spending.limits(options, prices, store != null);
+    ChatEndpoints clients = ChatEndpoints.of(endpoints);
+    CompleteChats chats =
+        chats(options, limits == null ? clients : limits.applyTo(clients), store)
+            .withPrices(prices);
+    StructuredOutput structured = structured(options);
     SandboxSettings sandbox = Engines.settings(options);
-    probe(endpoints);
+    Endpoints.probe(endpoints);
     VersionFolder folder = to.folder();
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
-      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed());
+      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
       AutoIfPipeline.build(
           pipeline,
           new Sources(
@@ -121,7 +127,7 @@ final class Synthesize implements Command {
               Jobs.shards(options)),
           method,
           to,
-          info(options, method, prompts, endpoint, engine, inputs));
+          info(options, method, prompts, endpoints, engine, inputs).withPrices(prices));
       folder.clear();
       result = Jobs.run(pipeline, folder.folder().path(), out);
     }
@@ -136,7 +142,7 @@ final class Synthesize implements Command {
     Versions.checkPublished(manifest, folder);
   }
 
-  private static Method method(SynthesizeOptions options) {
+  static Method method(SynthesizeOptions options) {
     try {
       return Method.of(
           options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
@@ -162,28 +168,8 @@ final class Synthesize implements Command {
     }
   }
 
-  private static ChatEndpoint endpoint(EndpointOptions options, Demo demo) {
-    try {
-      if (options.getRequestTimeout() < 1 || options.getRequestTimeout() > 86_400) {
-        throw new UsageException(
-            "--requestTimeout " + options.getRequestTimeout() + ": must be from 1 to 86400");
-      }
-      String extra = options.getTeacherExtraBody();
-      if (extra != null) {
-        Json.read(extra, ObjectNode.class);
-      }
-      return ChatEndpoint.of(demo.baseUrl(), demo.model())
-          .withApiKey(options.getTeacherApiKeyEnv(), options.getTeacherApiKeyFile())
-          .withTimeoutMillis(1000 * options.getRequestTimeout())
-          .withMaxTokens(options.getMaxTokens())
-          .withExtraBody(extra);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("endpoint: " + Arguments.firstLine(e));
-    }
-  }
-
   private static CompleteChats chats(
-      SynthesizeOptions options, ChatEndpoints endpoints, @Nullable StoreSettings store) {
+      SynthesizeOptions options, ChatClient.Source endpoints, @Nullable StoreSettings store) {
     try {
       return CompleteChats.of(endpoints)
           .withMaxInFlight(options.getMaxInFlight())
@@ -191,17 +177,18 @@ final class Synthesize implements Command {
           .withEndpointPatience(options.getEndpointPatience())
           .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
           .withShards(Jobs.shards(options))
+          .withChoicesPerRequest(options.getChoicesPerRequest())
           .withStore(store == null ? null : CompletionStores.source(store));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }
   }
 
-  private static void probe(ChatEndpoints endpoints) {
-    try (OpenAiChatClient client = endpoints.open("teacher")) {
-      client.probe();
-    } catch (ChatException e) {
-      throw new UsageException("--teacherBaseUrl: " + Arguments.firstLine(e));
+  private static StructuredOutput structured(SynthesizeOptions options) {
+    try {
+      return StructuredOutput.parse(options.getStructuredOutput());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + Arguments.firstLine(e));
     }
   }
 
@@ -209,7 +196,7 @@ final class Synthesize implements Command {
       SynthesizeOptions options,
       Method method,
       Prompts prompts,
-      ChatEndpoint endpoint,
+      Map<String, ChatEndpoint> endpoints,
       VerifierEngine engine,
       ArrayNode inputs) {
     ObjectNode settings = Json.mapper().createObjectNode();
@@ -217,8 +204,9 @@ final class Synthesize implements Command {
     settings.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
     settings.put("verifier_engine", engine.version());
     settings.put("truthiness", options.getTruthiness());
+    settings.put("structured_output", options.getStructuredOutput());
     ObjectNode models = settings.putObject("models");
-    models.put("teacher", endpoint.model());
+    endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
     settings.set("method", Json.mapper().valueToTree(method));
     settings.set("prompts", Json.mapper().valueToTree(prompts.hashes()));
     settings.set("inputs", inputs);

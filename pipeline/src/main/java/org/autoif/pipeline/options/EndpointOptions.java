@@ -5,7 +5,10 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** The chat endpoint. The key itself is never an option: runners show options. */
+/**
+ * The teacher's chat endpoint, and how all endpoints are asked. The key itself is never an option:
+ * runners show options.
+ */
 public interface EndpointOptions extends PipelineOptions {
   @Description("Address of an OpenAI-compatible endpoint, with its /v1.")
   @Nullable String getTeacherBaseUrl();
@@ -23,7 +26,7 @@ public interface EndpointOptions extends PipelineOptions {
   void setTeacherApiKeyEnv(@Nullable String teacherApiKeyEnv);
 
   @Description(
-      "File that holds the key, on every worker; used when --teacherApiKeyEnv is not " + "given.")
+      "File that holds the key, on every worker; used when --teacherApiKeyEnv is not given.")
   @Nullable String getTeacherApiKeyFile();
 
   void setTeacherApiKeyFile(@Nullable String teacherApiKeyFile);
@@ -80,4 +83,20 @@ public interface EndpointOptions extends PipelineOptions {
   int getTokensPerMinute();
 
   void setTokensPerMinute(int tokensPerMinute);
+
+  @Description(
+      "Samples that one request asks for, from 1 to 128: cheaper where the endpoint counts a prompt"
+          + " once for all of them. Those that do not come are asked for by themselves.")
+  @Default.Integer(1)
+  int getChoicesPerRequest();
+
+  void setChoicesPerRequest(int choicesPerRequest);
+
+  @Description(
+      "What endpoints are asked for where an answer shall be JSON: none, json (a JSON object) or"
+          + " schema (one that keeps to a schema). It is not relied on.")
+  @Default.String("none")
+  String getStructuredOutput();
+
+  void setStructuredOutput(String structuredOutput);
 }

@@ -40,6 +40,7 @@ class BadInputTest {
     write("strange/prompt.txt", "unknown name");
     write("used/verdicts-00000-of-00001.jsonl", "{}");
     write("session.jsonl", "{\"id\":\"a\",\"functions\":\"x\",\"inputs\":[]}");
+    write("prices.json", "{\"autoif-teacher\":{\"prompt\":1,\"completion\":2}}");
     write("verifiers.jsonl", "{\"instruction\":\"x\"}");
   }
 
@@ -87,6 +88,23 @@ class BadInputTest {
         bad(
             "--minQueryLength 9: must be from 1 to maxQueryLength, 5",
             demo("--minQueryLength=9", "--maxQueryLength=5")),
+        bad("--prices='1': expected PROMPT,COMPLETION or ", demo("--prices=1")),
+        bad("--prices='1,-2': prices 1, -2, 1: must be 0 or more", demo("--prices=1,-2")),
+        bad("--prices='@/none': no file matches", demo("--prices=@/none")),
+        bad(
+            "--prices='@/prices.json' lacks the judge's model: expected \"m\":{\"prompt\":N,",
+            demo("--prices=@/prices.json", "--judgeModel=m")),
+        bad("--maxCalls -1: must be 0 or more", demo("--maxCalls=-1")),
+        bad("--maxCost 0.0: must be more than 0", demo("--prices=1,2", "--maxCost=0")),
+        bad("--maxCost needs --prices", demo("--maxCost=1")),
+        bad(
+            "--maxCalls with --completionStore=none",
+            demo("--maxCalls=1", "--completionStore=none")),
+        bad("--choicesPerRequest 0: must be from 1 to 128", demo("--choicesPerRequest=0")),
+        bad(
+            "--structuredOutput 'xml': expected one of [none, json, schema]",
+            demo("--structuredOutput=xml")),
+        bad("--queries is needed", "plan", "--seeds=@/seeds.txt"),
         bad("--rowsPerFile 0: must be at least 1", demo("--rowsPerFile=0")),
         bad("--version 'a/b'", demo("--version=a/b")),
         bad(
@@ -110,10 +128,26 @@ class BadInputTest {
         bad("--prompts='@/none': no file matches", demo("--prompts=@/none")),
         bad("--prompts='@/prompts': ", demo("--prompts=@/prompts")),
         bad("--prompts='@/strange': ", demo("--prompts=@/strange")),
-        bad("endpoint: ", own("--teacherBaseUrl=localhost:8000")),
         bad(
-            "endpoint: not a ObjectNode: ",
+            "--teacherBaseUrl: 'localhost:8000' is not an address",
+            own("--teacherBaseUrl=localhost:8000")),
+        bad(
+            "--teacherBaseUrl: a user, password or query in the address would be shown",
+            own("--teacherBaseUrl=http://127.0.0.1:1/v1?key=canary")),
+        bad(
+            "--teacherExtraBody='{x': expected a JSON object",
             own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherExtraBody={x")),
+        bad("--judgeModel is needed", demo("--judgeBaseUrl=http://127.0.0.1:1/v1")),
+        bad("--judgeExtraBody='[]': expected a JSON object", demo("--judgeExtraBody=[]")),
+        bad("--policyMaxTokens -1: must be 0 or more", demo("--policyMaxTokens=-1")),
+        bad("--policyMaxTokens='x': expected a whole number", demo("--policyMaxTokens=x")),
+        bad("--maxTokens -1: must be 0 or more", demo("--maxTokens=-1")),
+        bad(
+            "--policyBaseUrl: no connection to ",
+            demo("--policyBaseUrl=http://127.0.0.1:1/v1", "--policyModel=m")),
+        bad(
+            "--judgeBaseUrl: the environment variable AUTOIF_NO_SUCH_KEY is not set",
+            demo("--judgeApiKeyEnv=AUTOIF_NO_SUCH_KEY")),
         bad("--teacherBaseUrl: no connection to ", own("--teacherBaseUrl=http://127.0.0.1:1/v1")),
         bad(
             "AUTOIF_NO_SUCH_KEY",

@@ -202,7 +202,7 @@ class StoreCommandTest {
       @Nullable String reasoning,
       long created) {
     return new StoredCompletion(
-        key, model, step, "teacher", text, reasoning, "stop", 10, 5, created);
+        key, model, step, "teacher", text, reasoning, "stop", 10, 5, 0, -1, 1, created);
   }
 
   private static void put(CompletionStore store, StoredCompletion row) {

@@ -37,6 +37,11 @@ public final class PromptTemplate implements Serializable {
     return name;
   }
 
+  /** Returns the length of the text, placeholders included, in characters. */
+  public int length() {
+    return text.length();
+  }
+
   /** Returns the placeholders in the order of their first use. */
   public List<String> placeholders() {
     return PLACEHOLDER.matcher(text).results().map(m -> m.group(1)).distinct().toList();

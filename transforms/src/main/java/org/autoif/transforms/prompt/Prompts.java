@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prompts of a run: those that ship with the product, each of which a file of the same name in
@@ -50,6 +51,11 @@ public final class Prompts implements Serializable {
     /** Returns the name of its file, for example {@code self-instruct.txt}. */
     public String file() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";
+    }
+
+    /** Returns the JSON schema of the answers that it asks for; null if they are no JSON. */
+    public @Nullable String schema() {
+      return text(file().replace(".txt", ".schema.json"));
     }
   }
 
@@ -113,11 +119,16 @@ public final class Prompts implements Serializable {
   }
 
   private static String resource(String file) {
+    String text = text(file);
+    if (text == null) {
+      throw new IllegalStateException("the jar lacks the prompt " + file);
+    }
+    return text;
+  }
+
+  private static @Nullable String text(String file) {
     try (InputStream in = Prompts.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks the prompt " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

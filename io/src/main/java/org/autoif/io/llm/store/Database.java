@@ -75,8 +75,11 @@ final class Database {
         unpooled,
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            if (!hasTable(statement)) {
+            if (!has(statement, Rows.NONE)) {
               createTable(statement);
+              if (has(statement, Rows.FIRST_FORM) && !has(statement, Rows.NONE)) {
+                addColumns(statement);
+              }
               statement.executeQuery(Rows.NONE).close();
             }
           }
@@ -84,9 +87,9 @@ final class Database {
         });
   }
 
-  private boolean hasTable(Statement statement) throws SQLException {
+  private boolean has(Statement statement, String query) throws SQLException {
     try {
-      statement.executeQuery(Rows.NONE).close();
+      statement.executeQuery(query).close();
       return true;
     } catch (SQLException e) {
       if (dialect.isTransient(e)) {
@@ -103,6 +106,19 @@ final class Database {
       // Two processes may make it at the same time; then the other one's is as good.
       if (!String.valueOf(e.getSQLState()).startsWith("23")) {
         throw e;
+      }
+    }
+  }
+
+  private void addColumns(Statement statement) throws SQLException {
+    for (String addition : Rows.ADD_COLUMNS) {
+      try {
+        statement.execute(addition);
+      } catch (SQLException e) {
+        if (dialect.isTransient(e)) {
+          throw e;
+        }
+        // another process was quicker with this one; what else is wrong shows when it is read
       }
     }
   }

@@ -18,13 +18,28 @@ final class Rows {
 
   static final String COLUMNS =
       "key, model, step, role, text, reasoning, finish_reason, prompt_tokens, completion_tokens,"
-          + " created";
+          + " created, cached_tokens, latency_millis, attempts";
 
   static final String CREATE =
       "CREATE TABLE IF NOT EXISTS completions (key VARCHAR(64) NOT NULL PRIMARY KEY,"
           + " model TEXT NOT NULL, step TEXT NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,"
           + " reasoning TEXT, finish_reason TEXT NOT NULL, prompt_tokens BIGINT NOT NULL,"
-          + " completion_tokens BIGINT NOT NULL, created BIGINT NOT NULL)";
+          + " completion_tokens BIGINT NOT NULL, created BIGINT NOT NULL,"
+          + " cached_tokens BIGINT NOT NULL DEFAULT 0,"
+          + " latency_millis BIGINT NOT NULL DEFAULT -1,"
+          + " attempts BIGINT NOT NULL DEFAULT 1)";
+
+  /** Fails unless there is a table of the first form, or of a later one. */
+  static final String FIRST_FORM =
+      "SELECT key, model, step, role, text, reasoning, finish_reason, prompt_tokens,"
+          + " completion_tokens, created FROM completions WHERE 1 = 0";
+
+  /** Brings a table of the first form to this one. */
+  static final List<String> ADD_COLUMNS =
+      List.of(
+          "ALTER TABLE completions ADD COLUMN cached_tokens BIGINT NOT NULL DEFAULT 0",
+          "ALTER TABLE completions ADD COLUMN latency_millis BIGINT NOT NULL DEFAULT -1",
+          "ALTER TABLE completions ADD COLUMN attempts BIGINT NOT NULL DEFAULT 1");
 
   /** Fails if the table is missing or another one of that name. */
   static final String NONE = "SELECT " + COLUMNS + " FROM completions WHERE 1 = 0";
@@ -80,7 +95,7 @@ final class Rows {
       insertUncommitted(
           connection,
           dialect,
-          List.of(new StoredCompletion("probe", "", "", "", "", null, "", 0, 0, 0)));
+          List.of(new StoredCompletion("probe", "", "", "", "", null, "", 0, 0, 0, -1, 0, 0)));
     } catch (SQLException e) {
       rollBack(connection, dialect, e);
       throw e;
@@ -95,7 +110,7 @@ final class Rows {
             dialect.insertInto
                 + " completions ("
                 + COLUMNS
-                + ") VALUES (?,?,?,?,?,?,?,?,?,?)"
+                + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
                 + dialect.onConflict)) {
       for (StoredCompletion row : rows) {
         write(row, insert);
@@ -131,6 +146,9 @@ final class Rows {
     to.setLong(8, row.promptTokens());
     to.setLong(9, row.completionTokens());
     to.setLong(10, row.created());
+    to.setLong(11, row.cachedTokens());
+    to.setLong(12, row.latencyMillis());
+    to.setInt(13, row.attempts());
   }
 
   static StoredCompletion read(ResultSet row) throws SQLException {
@@ -144,6 +162,9 @@ final class Rows {
         row.getString(7),
         row.getLong(8),
         row.getLong(9),
+        row.getLong(11),
+        row.getLong(12),
+        row.getInt(13),
         row.getLong(10));
   }
 }

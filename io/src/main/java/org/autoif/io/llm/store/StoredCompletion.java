@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason why the model stopped, in the endpoint's word
  * @param promptTokens as the endpoint counted them, 0 where it does not
  * @param completionTokens likewise
+ * @param cachedTokens those of the prompt tokens that the endpoint had in its cache
+ * @param latencyMillis time from the request to its answer, in milliseconds; -1 if unknown
+ * @param attempts how often the request was sent; 0 if another row stands for the request
  * @param created when the answer came, in milliseconds since 1970
  */
 public record StoredCompletion(
@@ -29,6 +32,9 @@ public record StoredCompletion(
     String finishReason,
     long promptTokens,
     long completionTokens,
+    long cachedTokens,
+    long latencyMillis,
+    int attempts,
     long created) {
 
   /**

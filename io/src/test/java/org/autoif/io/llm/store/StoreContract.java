@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,13 +26,50 @@ abstract class StoreContract {
     StoreSettings settings = settings();
     StoredCompletion row =
         new StoredCompletion(
-            "k", "model", "Step", "judge", "täxt\n\"😀\"", "why", "length", 1L << 40, 7, 99);
+            "k",
+            "model",
+            "Step",
+            "judge",
+            "täxt\n\"😀\"",
+            "why",
+            "length",
+            1L << 40,
+            7,
+            6,
+            250,
+            3,
+            99);
     try (CompletionStore store = CompletionStores.open(settings)) {
       assertThat(StoreRows.put(store, row), is(row));
     }
     try (CompletionStore store = CompletionStores.open(settings)) {
       assertThat(store.find(List.of("k", "absent")), is(Map.of("k", row)));
       assertThat(store.find(List.of()), is(Map.of()));
+    }
+  }
+
+  @Test
+  void givenStoreOfTheFirstForm_thenItsRowsAreReadAndNewOnesWritten() throws Exception {
+    StoreSettings settings = settings();
+    CompletionStores.open(settings).close();
+    try (Connection connection = new Database(settings).unpooled().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE completions");
+      statement.execute(
+          "CREATE TABLE completions (key VARCHAR(64) NOT NULL PRIMARY KEY, model TEXT NOT NULL,"
+              + " step TEXT NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL, reasoning TEXT,"
+              + " finish_reason TEXT NOT NULL, prompt_tokens BIGINT NOT NULL,"
+              + " completion_tokens BIGINT NOT NULL, created BIGINT NOT NULL)");
+      statement.execute(
+          "INSERT INTO completions VALUES ('old', 'm', 'Step', 'teacher', 'text', NULL, 'stop',"
+              + " 10, 5, 1000)");
+    }
+    try (CompletionStore store = CompletionStores.open(settings)) {
+      StoredCompletion row = StoreRows.row("new", "text");
+      assertThat(StoreRows.put(store, row), is(row));
+      assertThat(
+          store.find(List.of("old", "new")),
+          is(Map.of("old", StoreRows.row("old", "text"), "new", row)));
     }
   }
 
@@ -162,6 +201,7 @@ abstract class StoreContract {
       CompletionStore store, String key, String model, String step, long created) throws Exception {
     StoreRows.put(
         store,
-        new StoredCompletion(key, model, step, "teacher", "täxt", "why?", "stop", 3, 4, created));
+        new StoredCompletion(
+            key, model, step, "teacher", "täxt", "why?", "stop", 3, 4, 0, -1, 1, created));
   }
 }

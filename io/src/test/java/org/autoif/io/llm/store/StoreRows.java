@@ -12,7 +12,8 @@ final class StoreRows {
   private StoreRows() {}
 
   static StoredCompletion row(String key, String text) {
-    return new StoredCompletion(key, "m", "Step", "teacher", text, null, "stop", 10, 5, 1000);
+    return new StoredCompletion(
+        key, "m", "Step", "teacher", text, null, "stop", 10, 5, 0, -1, 1, 1000);
   }
 
   /** Writes a row, waits until it is durable and returns what the store holds. */

@@ -1,0 +1,151 @@
+package org.autoif.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.autoif.transforms.RewriteQueries;
+
+/**
+ * How many calls each step of a run will make, from the number of its inputs and from what an
+ * earlier run kept of them. Where there was none, it takes what the built-in assumptions say.
+ */
+public final class Forecast {
+  /**
+   * The calls of one step to one role.
+   *
+   * @param step the step
+   * @param role whom it asks
+   * @param records records that it asks about
+   * @param completions samples that it asks for
+   */
+  public record Calls(String step, String role, double records, double completions) {}
+
+  private static final String TEACHER = "teacher";
+  private static final String JUDGE = "judge";
+  private static final String POLICY = "policy";
+
+  /** Records that a step keeps of one that came to it. */
+  private static final Map<String, Double> ASSUMED_YIELD =
+      Map.of(
+          "SelfInstruct", 0.9,
+          "GenerateVerifiers", 0.95,
+          "CrossValidate", 0.6,
+          "AuditVerifiers", 0.6,
+          "FilterByEntailment", 0.9);
+
+  /** Functions of an instruction that are left to be translated back, and judged. */
+  private static final double ASSUMED_FUNCTIONS = 4;
+
+  /** Tasks with an answer that the functions accept, and how many of its answers they accept. */
+  private static final double ASSUMED_TO_SCORE = 0.8;
+
+  private static final double ASSUMED_ACCEPTED = 0.5;
+
+  private final Method method;
+  private final Map<String, JsonNode> earlier = new LinkedHashMap<>();
+  private final List<Calls> calls = new ArrayList<>();
+
+  private Forecast(Method method, JsonNode manifest) {
+    this.method = method;
+    manifest.path("steps").forEach(step -> earlier.put(step.path("step").asText(), step));
+  }
+
+  /**
+   * Returns the calls of a run, in the order of the method.
+   *
+   * @param seeds number of seed instructions
+   * @param queries number of user queries
+   * @param manifest that of an earlier run, or a missing node
+   */
+  public static List<Calls> of(Method method, long seeds, long queries, JsonNode manifest) {
+    Forecast forecast = new Forecast(method, manifest);
+    double verified = forecast.instructions(seeds);
+    forecast.tasks(verified * Math.min(method.queriesPerInstruction(), queries));
+    return List.copyOf(forecast.calls);
+  }
+
+  private double instructions(long seeds) {
+    double instructions = seeds;
+    if (method.instructions() > 0) {
+      add("SelfInstruct", TEACHER, method.instructionRequests(), 1);
+      instructions += ASSUMED_YIELD.getOrDefault("SelfInstruct", 1.0) * method.instructions();
+    }
+    add("GenerateVerifiers", TEACHER, instructions, method.verifierSamples());
+    double left = instructions * readable();
+    String before = "GenerateVerifiers";
+    if (method.crossValidate()) {
+      left *= yieldOf("CrossValidate", before);
+      before = "CrossValidate";
+    }
+    if (!method.audit().rules().isEmpty()) {
+      left *= yieldOf("AuditVerifiers", before);
+      before = "AuditVerifiers";
+    }
+    if (method.backTranslate()) {
+      double functions = Math.min(ASSUMED_FUNCTIONS, method.backTranslations());
+      add("BackTranslate", TEACHER, left, perRecord("BackTranslate", TEACHER, functions));
+      left *= yieldOf("BackTranslate", before);
+      add("FilterByEntailment", JUDGE, left, perRecord("FilterByEntailment", JUDGE, functions));
+      left *= yieldOf("FilterByEntailment", "BackTranslate");
+    }
+    return left;
+  }
+
+  private void tasks(double tasks) {
+    if (method.queryRewrite().equals(RewriteQueries.LLM)) {
+      add("RewriteQueries", TEACHER, tasks, 1);
+      add("RewriteQueries", JUDGE, tasks, 1);
+    }
+    add("SampleResponses", POLICY, tasks, method.responses());
+    if (method.scoreQuality()) {
+      JsonNode step = earlier.get("ScoreQuality");
+      double asked = step == null ? 0 : step.path("calls").path(JUDGE).path("records").asDouble();
+      double came = kept("VerifyResponses");
+      double toScore = tasks * (came > 0 ? asked / came : ASSUMED_TO_SCORE);
+      add(
+          "ScoreQuality",
+          JUDGE,
+          toScore,
+          perRecord(
+              "ScoreQuality",
+              JUDGE,
+              Math.max(1, ASSUMED_ACCEPTED * method.responses()) * method.judgeSamples()));
+    }
+  }
+
+  private void add(String step, String role, double records, double samples) {
+    calls.add(new Calls(step, role, records, records * samples));
+  }
+
+  /** Returns what share of the records a step kept, of those that the step before it had kept. */
+  private double yieldOf(String step, String before) {
+    double came = kept(before);
+    return came > 0 && earlier.containsKey(step)
+        ? kept(step) / came
+        : ASSUMED_YIELD.getOrDefault(step, 1.0);
+  }
+
+  /** Returns the share of instructions of which a function could be read. */
+  private double readable() {
+    JsonNode step = earlier.get("GenerateVerifiers");
+    double asked = step == null ? 0 : step.path("calls").path(TEACHER).path("records").asDouble();
+    return asked > 0
+        ? kept("GenerateVerifiers") / asked
+        : ASSUMED_YIELD.getOrDefault("GenerateVerifiers", 1.0);
+  }
+
+  private double kept(String step) {
+    JsonNode counts = earlier.get(step);
+    return counts == null ? 0 : counts.path("kept").asDouble();
+  }
+
+  private double perRecord(String step, String role, double assumed) {
+    JsonNode counts = earlier.get(step);
+    JsonNode asked = counts == null ? MissingNode.getInstance() : counts.path("calls").path(role);
+    double records = asked.path("records").asDouble();
+    return records > 0 ? asked.path("completions").asDouble() / records : assumed;
+  }
+}

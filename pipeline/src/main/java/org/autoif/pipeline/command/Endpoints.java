@@ -1,0 +1,152 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.ChatException;
+import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.record.Json;
+import org.autoif.pipeline.options.SynthesizeOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the endpoints of the three roles from the options. What the judge's and the policy's
+ * options leave open is the teacher's; but a role with an address of its own takes neither key nor
+ * extra fields from the teacher, so that no key goes to a server that it is not for.
+ */
+final class Endpoints {
+  static final String TEACHER = "teacher";
+  static final String JUDGE = "judge";
+  static final String POLICY = "policy";
+
+  private static final int MOST_SECONDS = 86_400;
+
+  /** The options of one role as they were given. */
+  private record Given(
+      @Nullable String baseUrl,
+      @Nullable String model,
+      @Nullable String keyEnv,
+      @Nullable String keyFile,
+      @Nullable String extraBody,
+      @Nullable Integer maxTokens) {}
+
+  private Endpoints() {}
+
+  /**
+   * Returns the endpoints by role, teacher, judge and policy.
+   *
+   * @param baseUrl the teacher's address
+   * @param model the teacher's model
+   */
+  static Map<String, ChatEndpoint> of(SynthesizeOptions options, String baseUrl, String model) {
+    int seconds = options.getRequestTimeout();
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new UsageException("--requestTimeout " + seconds + ": must be from 1 to 86400");
+    }
+    ChatEndpoint teacher =
+        endpoint(
+            TEACHER,
+            null,
+            new Given(
+                baseUrl,
+                model,
+                options.getTeacherApiKeyEnv(),
+                options.getTeacherApiKeyFile(),
+                options.getTeacherExtraBody(),
+                options.getMaxTokens()),
+            1000 * seconds);
+    Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
+    byRole.put(TEACHER, teacher);
+    byRole.put(
+        JUDGE,
+        endpoint(
+            JUDGE,
+            teacher,
+            new Given(
+                options.getJudgeBaseUrl(),
+                options.getJudgeModel(),
+                options.getJudgeApiKeyEnv(),
+                options.getJudgeApiKeyFile(),
+                options.getJudgeExtraBody(),
+                options.getJudgeMaxTokens()),
+            1000 * seconds));
+    byRole.put(
+        POLICY,
+        endpoint(
+            POLICY,
+            teacher,
+            new Given(
+                options.getPolicyBaseUrl(),
+                options.getPolicyModel(),
+                options.getPolicyApiKeyEnv(),
+                options.getPolicyApiKeyFile(),
+                options.getPolicyExtraBody(),
+                options.getPolicyMaxTokens()),
+            1000 * seconds));
+    return byRole;
+  }
+
+  private static ChatEndpoint endpoint(
+      String role, @Nullable ChatEndpoint teacher, Given given, int timeoutMillis) {
+    ChatEndpoint base = base(role, teacher, given);
+    int maxTokens = given.maxTokens() == null ? base.maxTokens() : given.maxTokens();
+    if (maxTokens < 0) {
+      String name = teacher == null ? "maxTokens" : role + "MaxTokens";
+      throw new UsageException("--" + name + " " + maxTokens + ": must be 0 or more");
+    }
+    ChatEndpoint own = base.withTimeoutMillis(timeoutMillis).withMaxTokens(maxTokens);
+    if (given.keyEnv() != null || given.keyFile() != null) {
+      own = own.withApiKey(given.keyEnv(), given.keyFile());
+    }
+    if (given.extraBody() != null) {
+      own = own.withExtraBody(checkedJson(role + "ExtraBody", given.extraBody()));
+    }
+    return own;
+  }
+
+  /** Returns what the role's own options are put upon. */
+  private static ChatEndpoint base(String role, @Nullable ChatEndpoint teacher, Given given) {
+    if (given.baseUrl() == null && teacher != null) {
+      return given.model() == null ? teacher : teacher.withModel(given.model());
+    }
+    String model = Arguments.required(role + "Model", given.model());
+    try {
+      ChatEndpoint own =
+          ChatEndpoint.of(Arguments.required(role + "BaseUrl", given.baseUrl()), model);
+      return teacher == null ? own : own.withMaxTokens(teacher.maxTokens());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + role + "BaseUrl: " + Arguments.firstLine(e));
+    }
+  }
+
+  private static String checkedJson(String option, String json) {
+    try {
+      Json.read(json, ObjectNode.class);
+      return json;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + option + "='" + json + "': expected a JSON object");
+    }
+  }
+
+  /**
+   * Asks each endpoint once whether it is there and takes its key, and ends with one line if not.
+   */
+  static void probe(Map<String, ChatEndpoint> byRole) {
+    ChatEndpoints endpoints = ChatEndpoints.of(byRole);
+    Map<String, String> places = new LinkedHashMap<>();
+    byRole.forEach(
+        (role, endpoint) ->
+            places.putIfAbsent(
+                endpoint.baseUrl() + " " + endpoint.apiKeyEnv() + " " + endpoint.apiKeyFile(),
+                role));
+    for (String role : places.values()) {
+      try (OpenAiChatClient client = endpoints.open(role)) {
+        client.probe();
+      } catch (ChatException e) {
+        throw new UsageException("--" + role + "BaseUrl: " + Arguments.firstLine(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.autoif.io.dataset.InputException;
+import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoreMaintenance;
+import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.llm.store.StoreStats;
+import org.autoif.io.record.Json;
+import org.autoif.pipeline.Forecast;
+import org.autoif.pipeline.Method;
+import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.prompt.Prompts;
+
+/** Forecasts what a synthesis will ask for, before it asks for anything. */
+final class PlanCommand implements Command {
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String summary() {
+    return "Forecasts calls, tokens and cost of a synthesis; it takes the same options";
+  }
+
+  @Override
+  public String example() {
+    return "autoif plan --seeds=seeds.txt --queries=queries.jsonl --output=out --prices=0.5,1.5";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return SynthesizeOptions.class;
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException {
+    SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
+    FileSystems.setDefaultPipelineOptions(options);
+    Method method = Synthesize.method(options);
+    Prompts prompts = Inputs.prompts(options.getPrompts());
+    try (Demo demo = Demo.ofInputs(options)) {
+      ArrayNode inputs = Json.mapper().createArrayNode();
+      long seeds =
+          Inputs.seeds(demo.seeds(), inputs).stream().map(seed -> seed.getId()).distinct().count();
+      long[] queries = {0};
+      Inputs.queries(
+          "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
+      Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
+      Prices prices = Spending.prices(options, endpoints);
+      JsonNode manifest = latest(options);
+      List<Forecast.Calls> calls = Forecast.of(method, seeds, queries[0], manifest);
+      out.printf("%d seeds, %d queries%n%n", seeds, queries[0]);
+      new PlanReport(
+              prices,
+              new TokenAverages(stats(options), prompts, endpoints),
+              options.getChoicesPerRequest())
+          .print(calls, out);
+      out.println();
+      out.println(
+          manifest.isMissingNode()
+              ? "Yields are assumed: no finished version is in --output."
+              : "Yields are those of version " + manifest.path("version").asText() + ".");
+      out.println("What is in the completion store already is not deducted; it costs nothing.");
+    }
+  }
+
+  /** Returns the manifest of the newest finished version; a missing node if there is none. */
+  private static JsonNode latest(SynthesizeOptions options) throws IOException {
+    String output = options.getOutput();
+    if (output == null) {
+      return MissingNode.getInstance();
+    }
+    try {
+      String folder = output.endsWith("/") ? output : output + "/";
+      String version = InputFiles.readText(folder + VersionFolder.LATEST).strip();
+      return Json.read(
+          InputFiles.readText(folder + version + "/" + VersionFolder.MANIFEST), ObjectNode.class);
+    } catch (InputException none) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static StoreStats stats(SynthesizeOptions options) {
+    StoreStats none = new StoreStats(List.of(), 0);
+    if (options.getOutput() == null && options.getCompletionStore() == null) {
+      return none;
+    }
+    StoreSettings settings = Stores.settings(options, options.getOutput());
+    if (settings == null) {
+      return none;
+    }
+    Path file = settings.file();
+    if (file != null && !Files.exists(file)) {
+      return none;
+    }
+    try {
+      return StoreMaintenance.of(settings).stats();
+    } catch (StoreException e) {
+      throw Stores.unusable(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chat endpoint of the policy, which writes the answers to learn from; what is not given is the
+ * teacher's.
+ */
+public interface PolicyOptions extends PipelineOptions {
+  @Description(
+      "Address of the policy's endpoint, with its /v1; by default the teacher's. Needs --policyModel.")
+  @Nullable String getPolicyBaseUrl();
+
+  void setPolicyBaseUrl(@Nullable String policyBaseUrl);
+
+  @Description("Name of the policy's model; by default the teacher's.")
+  @Nullable String getPolicyModel();
+
+  void setPolicyModel(@Nullable String policyModel);
+
+  @Description(
+      "Environment variable that holds the policy's key, on every worker; by default the teacher's,"
+          + " which is never sent to another address.")
+  @Nullable String getPolicyApiKeyEnv();
+
+  void setPolicyApiKeyEnv(@Nullable String policyApiKeyEnv);
+
+  @Description(
+      "File that holds the policy's key, on every worker; used when --policyApiKeyEnv is not given.")
+  @Nullable String getPolicyApiKeyFile();
+
+  void setPolicyApiKeyFile(@Nullable String policyApiKeyFile);
+
+  @Description(
+      "JSON object whose fields are added to every request to the policy; by default the teacher's,"
+          + " unless the policy has an address of its own.")
+  @Nullable String getPolicyExtraBody();
+
+  void setPolicyExtraBody(@Nullable String policyExtraBody);
+
+  @Description(
+      "Cap on a completion of the policy, in tokens; 0 leaves it to the endpoint; by default"
+          + " --maxTokens.")
+  @Nullable Integer getPolicyMaxTokens();
+
+  void setPolicyMaxTokens(@Nullable Integer policyMaxTokens);
+}
