@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.TreeMap;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
@@ -48,27 +47,15 @@ public final class CompletionKey {
   }
 
   static String of(ChatClient client, ChatRequest request, int sample) {
-    return of(
-        client.model(),
-        client.parameters(),
-        request.temperature(),
-        request.seed(),
-        sample,
-        request.messages());
+    return of(client.model(), client.parameters(), request, sample);
   }
 
   /** Returns the key of sample {@code sample} of a call, as it is asked for. */
-  public static String of(
-      String model,
-      String parameters,
-      double temperature,
-      long seed,
-      int sample,
-      List<Message> messages) {
+  public static String of(String model, String parameters, ChatRequest request, int sample) {
     ArrayNode parts = Json.mapper().createArrayNode();
     parts.add(FORM).add(model).add(parameters);
-    parts.add(temperature).add(seed).add(sample);
-    for (Message message : messages) {
+    parts.add(request.temperature()).add(request.seed()).add(sample);
+    for (Message message : request.messages()) {
       parts.add(message.getRole()).add(message.getContent());
     }
     if (request.responseFormat() != null) {

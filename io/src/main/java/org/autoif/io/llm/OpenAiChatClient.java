@@ -183,6 +183,7 @@ public final class OpenAiChatClient implements ChatClient {
   }
 
   private String send(String method, String path, byte @Nullable [] body) throws ChatException {
+    long start = System.nanoTime();
     try {
       HttpRequest request =
           requests.buildRequest(
@@ -212,21 +213,29 @@ public final class OpenAiChatClient implements ChatClient {
         response.disconnect();
       }
     } catch (InterruptedIOException e) {
-      throw new ChatException(
-          ChatException.Kind.TIMEOUT,
-          endpoint.baseUrl() + " did not answer within " + endpoint.timeoutMillis() + " ms",
-          0,
-          e);
+      throw timedOut(e);
     } catch (ConnectException | UnknownHostException e) {
       throw new ChatException(
           ChatException.Kind.UNREACHABLE, "no connection to " + endpoint.baseUrl(), 0, e);
     } catch (IOException e) {
+      // An answer that trickles on is cut off by closing its socket, which looks like a break.
+      if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(endpoint.timeoutMillis())) {
+        throw timedOut(e);
+      }
       throw new ChatException(
           ChatException.Kind.NETWORK,
           "the connection to " + endpoint.baseUrl() + " broke: " + withoutKey(e.toString()),
           0,
           null);
     }
+  }
+
+  private ChatException timedOut(IOException e) {
+    return new ChatException(
+        ChatException.Kind.TIMEOUT,
+        endpoint.baseUrl() + " did not answer within " + endpoint.timeoutMillis() + " ms",
+        0,
+        e);
   }
 
   /** Some servers repeat the key that they refuse. */

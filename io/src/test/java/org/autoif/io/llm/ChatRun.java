@@ -1,6 +1,5 @@
 package org.autoif.io.llm;
 
-import com.google.api.client.util.Sleeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ record ChatRun(
                     .withMaxInFlight(32)
                     .withMaxAttempts(ATTEMPTS)
                     .withEndpointPatience(patienceSeconds)
-                    .withSleeper(() -> (Sleeper) ChatRun::waited));
+                    .withTimer(new TellingTimer()));
     out.get(CompleteChats.ANSWERS).apply("Answers", ParDo.of(new AnswerFn()));
     out.get(CompleteChats.FAILURES).apply("Failures", ParDo.of(new FailureFn()));
     ChatException error = null;
@@ -65,9 +64,23 @@ record ChatRun(
     }
   }
 
-  private static void waited(long millis) {
-    synchronized (WAITS) {
-      WAITS.add(millis);
+  /** Waits for nothing, but tells how long it should have waited, and puts its clock on by that. */
+  private record TellingTimer() implements CallTimer {
+    private static final CallTimer INSTANT = new FakeChatClient.InstantTimer();
+
+    @Override
+    public long now() {
+      synchronized (WAITS) {
+        return INSTANT.now() + WAITS.stream().mapToLong(Long::longValue).sum();
+      }
+    }
+
+    @Override
+    public void after(long millis, Runnable work) {
+      synchronized (WAITS) {
+        WAITS.add(millis);
+      }
+      INSTANT.after(millis, work);
     }
   }
 

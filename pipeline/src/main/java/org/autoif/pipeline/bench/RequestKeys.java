@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.autoif.io.llm.ChatRequest;
 import org.autoif.io.llm.CompletionKey;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
@@ -31,15 +32,16 @@ final class RequestKeys {
               .build());
     }
     String parameters = CompletionKey.parameters(request.path("max_tokens").asInt(0), null);
+    JsonNode format = request.path("response_format");
+    ChatRequest asked =
+        new ChatRequest(
+            messages,
+            request.path("temperature").asDouble(),
+            request.path("seed").asLong(),
+            1,
+            format.isMissingNode() ? null : format.toString());
     for (int sample = 0; sample < MOST_SAMPLES; sample++) {
-      String key =
-          CompletionKey.of(
-              request.path("model").asText(),
-              parameters,
-              request.path("temperature").asDouble(),
-              request.path("seed").asLong(),
-              sample,
-              messages);
+      String key = CompletionKey.of(request.path("model").asText(), parameters, asked, sample);
       if (keys.contains(key)) {
         return key;
       }
