@@ -114,7 +114,7 @@ class NginxProxyTest {
     assertThat(
         Objects.requireNonNull(down.error()).getMessage(),
         startsWith("http://127.0.0.1:" + port + "/v1 answered 502: <html> <head>"));
-    assertThat(statuses(502), greaterThan(5L));
+    assertThat(statuses(502), greaterThan(0L));
     startUpstream();
     ChatRun up = ChatRun.of(endpoint("/v1"), 5, PATIENCE_SECONDS);
     assertThat(up.failures(), is(empty()));

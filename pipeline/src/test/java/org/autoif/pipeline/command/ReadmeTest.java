@@ -35,8 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
-  /** What .ci/flink runs. */
-  private static final String CLUSTER = "deploy/flink/local-cluster ";
+  /** What .ci/flink and .ci/schedule run. */
+  private static final List<String> OTHERS =
+      List.of("deploy/flink/local-cluster ", "deploy/bin/submit ", "deploy/schedule/regenerate ");
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -68,6 +69,7 @@ class ReadmeTest {
     assertThat(blocks().get(0), containsString("\n./mvnw verify "));
     assertThat(ci, containsString("\n./mvnw -B -ntp verify\n"));
     assertThat(ci, containsString("\n.ci/flink\n"));
+    assertThat(ci, containsString("\n.ci/schedule\n"));
   }
 
   static Stream<List<String>> commands() throws IOException {
@@ -84,13 +86,9 @@ class ReadmeTest {
     try (TeacherServer teacher = TeacherServer.start(TeacherSettings.defaults())) {
       List<String> arguments = new ArrayList<>();
       for (String argument : command) {
-        if (argument.startsWith("--filesToStage=")) {
-          continue; // no jar yet; .ci/flink stages it
-        }
         arguments.add(
             argument
                 .replaceFirst("^(--(?:seeds|queries|input|output|to)=)", "$1" + folder + "/")
-                .replaceFirst("^(--flinkMaster=).*", "$1[local]")
                 .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
@@ -131,7 +129,7 @@ class ReadmeTest {
     return block
         .replace("\\\n", " ")
         .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith(CLUSTER))
+        .filter(line -> !line.isBlank() && OTHERS.stream().noneMatch(line::startsWith))
         .map(line -> line.replaceFirst(" +#.*", ""))
         .map(
             line -> {
