@@ -80,7 +80,10 @@ final class PublishTest {
         .setRole("judge")
         .setCalls(1)
         .setCompletions(requests)
+        .setRequests(2)
+        .setRetries(1)
         .setPromptTokens(10)
+        .setCachedTokens(3)
         .setCompletionTokens(5)
         .build();
   }
@@ -135,7 +138,8 @@ final class PublishTest {
               assertEquals(
                   "[{\"step\":\"CrossValidate\",\"kept\":3,\"rejected\":{\"low\":1},"
                       + "\"failed\":{\"broken\":1},\"calls\":{\"judge\":{\"records\":2,"
-                      + "\"completions\":5,\"prompt_tokens\":20,\"completion_tokens\":10}}},"
+                      + "\"completions\":5,\"requests\":4,\"prompt_tokens\":20,\"cached_tokens\":6,"
+                      + "\"completion_tokens\":10,\"retries\":2}}},"
                       + "{\"step\":\"PairPreferences\",\"kept\":0,\"rejected\":{},\"failed\":{}}]",
                   Json.read(manifest, JsonNode.class).path("steps").toString());
               return null;

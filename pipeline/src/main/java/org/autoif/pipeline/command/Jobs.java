@@ -68,6 +68,7 @@ final class Jobs {
    * @param output what the job makes, for the user
    * @return the result, or null for a job that goes on by itself
    */
+  @SuppressWarnings("try") // it watches while it is open
   static @Nullable PipelineResult run(Pipeline pipeline, String output, PrintStream out)
       throws JobFailedException {
     PipelineResult result;

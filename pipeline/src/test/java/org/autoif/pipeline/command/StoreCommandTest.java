@@ -75,7 +75,8 @@ class StoreCommandTest {
   private static final String ROW_C =
       "{\"key\":\"c\",\"model\":\"big\",\"step\":\"SampleResponses\",\"role\":\"teacher\","
           + "\"text\":\"täxt\",\"reasoning\":\"why?\",\"finish_reason\":\"stop\","
-          + "\"prompt_tokens\":10,\"completion_tokens\":5,\"created\":1767225600001}";
+          + "\"prompt_tokens\":10,\"completion_tokens\":5,\"cached_tokens\":0,"
+          + "\"latency_millis\":-1,\"attempts\":1,\"created\":1767225600001}";
 
   private static final long NEW_YEAR = 1_767_225_600_000L;
 
