@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.RewriteQueries;
 
 /**
@@ -22,10 +23,6 @@ public final class Forecast {
    * @param completions samples that it asks for
    */
   public record Calls(String step, String role, double records, double completions) {}
-
-  private static final String TEACHER = "teacher";
-  private static final String JUDGE = "judge";
-  private static final String POLICY = "policy";
 
   /** Records that a step keeps of one that came to it. */
   private static final Map<String, Double> ASSUMED_YIELD =
@@ -70,10 +67,10 @@ public final class Forecast {
   private double instructions(long seeds) {
     double instructions = seeds;
     if (method.instructions() > 0) {
-      add("SelfInstruct", TEACHER, method.instructionRequests(), 1);
+      add("SelfInstruct", ChatTeacher.TEACHER, method.instructionRequests(), 1);
       instructions += ASSUMED_YIELD.getOrDefault("SelfInstruct", 1.0) * method.instructions();
     }
-    add("GenerateVerifiers", TEACHER, instructions, method.verifierSamples());
+    add("GenerateVerifiers", ChatTeacher.TEACHER, instructions, method.verifierSamples());
     double left = instructions * readable();
     String before = "GenerateVerifiers";
     if (method.crossValidate()) {
@@ -86,9 +83,17 @@ public final class Forecast {
     }
     if (method.backTranslate()) {
       double functions = Math.min(ASSUMED_FUNCTIONS, method.backTranslations());
-      add("BackTranslate", TEACHER, left, perRecord("BackTranslate", TEACHER, functions));
+      add(
+          "BackTranslate",
+          ChatTeacher.TEACHER,
+          left,
+          perRecord("BackTranslate", ChatTeacher.TEACHER, functions));
       left *= yieldOf("BackTranslate", before);
-      add("FilterByEntailment", JUDGE, left, perRecord("FilterByEntailment", JUDGE, functions));
+      add(
+          "FilterByEntailment",
+          ChatTeacher.JUDGE,
+          left,
+          perRecord("FilterByEntailment", ChatTeacher.JUDGE, functions));
       left *= yieldOf("FilterByEntailment", "BackTranslate");
     }
     return left;
@@ -96,22 +101,23 @@ public final class Forecast {
 
   private void tasks(double tasks) {
     if (method.queryRewrite().equals(RewriteQueries.LLM)) {
-      add("RewriteQueries", TEACHER, tasks, 1);
-      add("RewriteQueries", JUDGE, tasks, 1);
+      add("RewriteQueries", ChatTeacher.TEACHER, tasks, 1);
+      add("RewriteQueries", ChatTeacher.JUDGE, tasks, 1);
     }
-    add("SampleResponses", POLICY, tasks, method.responses());
+    add("SampleResponses", ChatTeacher.POLICY, tasks, method.responses());
     if (method.scoreQuality()) {
       JsonNode step = earlier.get("ScoreQuality");
-      double asked = step == null ? 0 : step.path("calls").path(JUDGE).path("records").asDouble();
+      double asked =
+          step == null ? 0 : step.path("calls").path(ChatTeacher.JUDGE).path("records").asDouble();
       double came = kept("VerifyResponses");
       double toScore = tasks * (came > 0 ? asked / came : ASSUMED_TO_SCORE);
       add(
           "ScoreQuality",
-          JUDGE,
+          ChatTeacher.JUDGE,
           toScore,
           perRecord(
               "ScoreQuality",
-              JUDGE,
+              ChatTeacher.JUDGE,
               Math.max(1, ASSUMED_ACCEPTED * method.responses()) * method.judgeSamples()));
     }
   }
@@ -131,7 +137,8 @@ public final class Forecast {
   /** Returns the share of instructions of which a function could be read. */
   private double readable() {
     JsonNode step = earlier.get("GenerateVerifiers");
-    double asked = step == null ? 0 : step.path("calls").path(TEACHER).path("records").asDouble();
+    double asked =
+        step == null ? 0 : step.path("calls").path(ChatTeacher.TEACHER).path("records").asDouble();
     return asked > 0
         ? kept("GenerateVerifiers") / asked
         : ASSUMED_YIELD.getOrDefault("GenerateVerifiers", 1.0);

@@ -53,7 +53,7 @@ public record ChatTeacher(
         .build();
   }
 
-  static final String TEACHER = "teacher";
-  static final String JUDGE = "judge";
-  static final String POLICY = "policy";
+  public static final String TEACHER = "teacher";
+  public static final String JUDGE = "judge";
+  public static final String POLICY = "policy";
 }

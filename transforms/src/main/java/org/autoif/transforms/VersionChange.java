@@ -15,6 +15,9 @@ abstract class VersionChange {
   static final String CHANGED = "changed";
   static final String SAME = "same";
 
+  /** All of them, in the order in which they are told. */
+  static final List<String> KINDS = List.of(SAME, ADDED, CHANGED, DROPPED);
+
   /** Id of the row. */
   @SchemaFieldNumber("0")
   abstract String getId();

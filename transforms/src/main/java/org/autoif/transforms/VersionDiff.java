@@ -84,12 +84,7 @@ final class VersionDiff {
     diff.put("base", base);
     for (String folder : CompareVersions.FOLDERS) {
       ObjectNode node = diff.putObject(folder);
-      for (String kind :
-          List.of(
-              VersionChange.SAME,
-              VersionChange.ADDED,
-              VersionChange.CHANGED,
-              VersionChange.DROPPED)) {
+      for (String kind : VersionChange.KINDS) {
         node.put(kind, 0);
       }
       ObjectNode why = node.putObject("why");
@@ -130,12 +125,7 @@ final class VersionDiff {
     for (String folder : CompareVersions.FOLDERS) {
       JsonNode node = diff.path(folder);
       text.append("| `").append(folder).append("` |");
-      for (String kind :
-          List.of(
-              VersionChange.SAME,
-              VersionChange.ADDED,
-              VersionChange.CHANGED,
-              VersionChange.DROPPED)) {
+      for (String kind : VersionChange.KINDS) {
         text.append(' ').append(node.path(kind).asLong()).append(" |");
       }
       text.append(' ').append(reasons(node.path("why"))).append(" |\n");

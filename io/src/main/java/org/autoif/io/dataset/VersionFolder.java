@@ -1,5 +1,6 @@
 package org.autoif.io.dataset;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,25 @@ public record VersionFolder(String output, String version) implements Serializab
   public static @Nullable String latest(String output) throws IOException {
     Folder folder = new Folder(output);
     return folder.has(LATEST) ? InputFiles.readText(folder.file(LATEST).toString()).strip() : null;
+  }
+
+  /**
+   * Returns the finished version of this name in {@code output}; null if there is none, or there
+   * can be none of that name.
+   */
+  public static @Nullable VersionFolder finished(String output, @Nullable String name)
+      throws IOException {
+    try {
+      VersionFolder version = name == null ? null : new VersionFolder(output, name);
+      return version != null && version.isFinished() ? version : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Returns the manifest of this version; only for a finished one. */
+  public ObjectNode manifest() throws IOException {
+    return Json.read(InputFiles.readText(folder().file(MANIFEST).toString()), ObjectNode.class);
   }
 
   /**

@@ -36,7 +36,7 @@ final class Attempts {
   private int made;
   private int failed;
   private long waited;
-  private long firstSent = Long.MIN_VALUE;
+  private long firstSent;
   private long lastSent;
 
   Attempts(int most, long patienceMillis) {
@@ -46,11 +46,10 @@ final class Attempts {
 
   /** Notes that the request is sent. */
   void sent(long now) {
-    made++;
-    lastSent = now;
-    if (firstSent == Long.MIN_VALUE) {
+    if (made++ == 0) {
       firstSent = now;
     }
+    lastSent = now;
   }
 
   /** Returns how often it was sent. */

@@ -54,19 +54,6 @@ public record Completion(
         more);
   }
 
-  Completion withLatencyMillis(long millis) {
-    return new Completion(
-        text,
-        reasoning,
-        finishReason,
-        promptTokens,
-        completionTokens,
-        cachedTokens,
-        millis,
-        attempts,
-        others);
-  }
-
   Completion withAttempts(int sent) {
     return new Completion(
         text,

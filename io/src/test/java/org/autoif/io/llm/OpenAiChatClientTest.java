@@ -263,7 +263,16 @@ class OpenAiChatClientTest {
     try (OpenAiChatClient client = client(endpoint)) {
       Completion completion = client.complete(new ChatRequest(List.of(Message.user("hi")), 0.5, 5));
       millis = completion.latencyMillis();
-      return completion.withLatencyMillis(-1);
+      return new Completion(
+          completion.text(),
+          completion.reasoning(),
+          completion.finishReason(),
+          completion.promptTokens(),
+          completion.completionTokens(),
+          completion.cachedTokens(),
+          -1,
+          completion.attempts(),
+          completion.others());
     }
   }
 }

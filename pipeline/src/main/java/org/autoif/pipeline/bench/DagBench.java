@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
-import org.autoif.pipeline.teacher.TeacherSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the whole method on the demo's inputs against the least time that its calls need. */
@@ -19,13 +17,9 @@ public final class DagBench {
   /** Adds a row for each number in flight; {@code program} is the class that knows commands. */
   public static void run(Setup setup, Class<?> program, Results results)
       throws IOException, InterruptedException {
-    TeacherSettings settings =
-        TeacherSettings.defaults()
-            .withLatency(Duration.ofMillis(setup.latencyMillis()))
-            .withLongTail(setup.longTail());
     for (int inFlight : setup.inFlight()) {
       TrafficLog log = new TrafficLog();
-      try (TeacherServer teacher = TeacherServer.start(settings, new TeacherTraffic(log));
+      try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log));
           Scratch scratch = new Scratch()) {
         long start = System.nanoTime();
         List<String> arguments =

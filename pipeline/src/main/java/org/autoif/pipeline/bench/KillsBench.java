@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Ids;
 import org.autoif.pipeline.teacher.TeacherServer;
-import org.autoif.pipeline.teacher.TeacherSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,11 +113,7 @@ public final class KillsBench {
   public static void run(Setup setup, Class<?> program, int wanted, Results results)
       throws IOException, InterruptedException {
     Seen seen = new Seen();
-    TeacherSettings settings =
-        TeacherSettings.defaults()
-            .withLatency(Duration.ofMillis(setup.latencyMillis()))
-            .withLongTail(setup.longTail());
-    try (TeacherServer teacher = TeacherServer.start(settings, seen);
+    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), seen);
         Scratch scratch = new Scratch()) {
       KillsRow row = new KillsBench(setup, program, scratch.folder(), teacher, seen).killed(wanted);
       results.add(row);

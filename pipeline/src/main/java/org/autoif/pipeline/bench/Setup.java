@@ -1,6 +1,8 @@
 package org.autoif.pipeline.bench;
 
+import java.time.Duration;
 import java.util.List;
+import org.autoif.pipeline.teacher.TeacherSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +29,11 @@ public record Setup(
 
   Pace pace() {
     return new Pace(latencyMillis, longTail);
+  }
+
+  TeacherSettings teacher() {
+    return TeacherSettings.defaults()
+        .withLatency(Duration.ofMillis(latencyMillis))
+        .withLongTail(longTail);
   }
 }

@@ -9,6 +9,7 @@ import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.OpenAiChatClient;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.ChatTeacher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * extra fields from the teacher, so that no key goes to a server that it is not for.
  */
 final class Endpoints {
-  static final String TEACHER = "teacher";
-  static final String JUDGE = "judge";
-  static final String POLICY = "policy";
 
   private static final int MOST_SECONDS = 86_400;
 
@@ -47,7 +45,7 @@ final class Endpoints {
     }
     ChatEndpoint teacher =
         endpoint(
-            TEACHER,
+            ChatTeacher.TEACHER,
             null,
             new Given(
                 baseUrl,
@@ -58,11 +56,11 @@ final class Endpoints {
                 options.getMaxTokens()),
             1000 * seconds);
     Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
-    byRole.put(TEACHER, teacher);
+    byRole.put(ChatTeacher.TEACHER, teacher);
     byRole.put(
-        JUDGE,
+        ChatTeacher.JUDGE,
         endpoint(
-            JUDGE,
+            ChatTeacher.JUDGE,
             teacher,
             new Given(
                 options.getJudgeBaseUrl(),
@@ -73,9 +71,9 @@ final class Endpoints {
                 options.getJudgeMaxTokens()),
             1000 * seconds));
     byRole.put(
-        POLICY,
+        ChatTeacher.POLICY,
         endpoint(
-            POLICY,
+            ChatTeacher.POLICY,
             teacher,
             new Given(
                 options.getPolicyBaseUrl(),

@@ -19,9 +19,10 @@ import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a job on a Flink cluster by its REST interface and tells how far it is: a line at its
- * start, one every ten seconds, one at its end. Records are counted as tasks hand them on, which a
- * cluster shows within seconds, where Beam's counters wait for the end of a bundle.
+ * Watches a job on a Flink cluster by its REST interface and tells how far it is: on standard error
+ * a line at its start, one every ten seconds, one at its end. Records are counted as tasks hand
+ * them on, which a cluster shows within seconds, where Beam's counters wait for the end of a
+ * bundle.
  */
 final class FlinkJob implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -33,58 +34,74 @@ final class FlinkJob implements AutoCloseable {
 
   private final String address;
   private final String name;
-  private final PrintStream out;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final Thread thread;
   private volatile boolean closed;
 
-  private FlinkJob(String address, String name, PrintStream out) {
-    this.address = address;
-    this.name = name;
-    this.out = out;
+  private FlinkJob(FlinkPipelineOptions options) {
+    this.address = options.getFlinkMaster();
+    this.name = options.getJobName();
     this.thread = new Thread(this::watch, "flink-job");
     thread.setDaemon(true);
   }
 
-  /** Starts to watch the job of these options, or does nothing if it does not run on a cluster. */
-  static FlinkJob watch(FlinkPipelineOptions options, PrintStream out) {
-    FlinkJob job = new FlinkJob(options.getFlinkMaster(), options.getJobName(), out);
+  /**
+   * Starts to watch the job of these options, or does nothing if it does not run on a cluster.
+   *
+   * @param output what the job makes
+   */
+  static FlinkJob watch(FlinkPipelineOptions options, String output) {
+    FlinkJob job = new FlinkJob(options);
     if (isRemote(options)) {
+      System.err.println("flink: sending the job to " + job.address + " for " + output);
       job.thread.start();
     }
     return job;
   }
 
-  static boolean isRemote(FlinkPipelineOptions options) {
+  private static boolean isRemote(FlinkPipelineOptions options) {
     return options.getFlinkMaster().matches("[^\\[].*:\\d+");
   }
 
-  /** Returns the job's id, once the cluster knows it; null if it does not within ten seconds. */
-  static @Nullable String id(FlinkPipelineOptions options) throws InterruptedException {
-    FlinkJob job = new FlinkJob(options.getFlinkMaster(), options.getJobName(), System.err);
-    for (int i = 0; i < LINE_EVERY_SECONDS; i++) {
-      String id = job.find();
-      if (id != null) {
-        return id;
-      }
-      Thread.sleep(LOOK_EVERY_MILLIS);
+  /** Returns whether the job is to go on without this process. */
+  static boolean isDetached(FlinkPipelineOptions options) {
+    return !options.getAttachedMode() && isRemote(options);
+  }
+
+  /** Tells where a detached job is, once the cluster knows it, for which it waits ten seconds. */
+  static void tell(FlinkPipelineOptions options, String output, PrintStream out) {
+    FlinkJob job = new FlinkJob(options);
+    try {
+      String id = job.await(LINE_EVERY_SECONDS);
+      out.println("job: " + (id == null ? "not known to the cluster yet" : id));
+      out.println("output, when it is done: " + output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return null;
+  }
+
+  /** Returns the job's id, or null if the cluster does not know it after so many looks. */
+  private @Nullable String await(int looks) throws InterruptedException {
+    String id = find();
+    for (int i = 1; id == null && i < looks && !closed; i++) {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      id = find();
+    }
+    return id;
   }
 
   private void watch() {
     try {
-      String id = find();
-      while (id == null && !closed) {
-        Thread.sleep(LOOK_EVERY_MILLIS);
-        id = find();
+      String id = await(Integer.MAX_VALUE);
+      if (id == null) {
+        return;
       }
-      out.println("flink: job " + id + " at http://" + address + "/#/job/running/" + id);
-      for (int second = 0; id != null && !closed; second++) {
+      System.err.println("flink: job " + id + " at http://" + address + "/#/job/running/" + id);
+      for (int second = 0; !closed; second++) {
         if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
           JsonNode job = get("/jobs/" + id);
           if (job != null) {
-            out.println("flink: " + line(job));
+            System.err.println("flink: " + line(job));
           }
         }
         Thread.sleep(LOOK_EVERY_MILLIS);

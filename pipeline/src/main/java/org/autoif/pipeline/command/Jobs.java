@@ -59,7 +59,7 @@ final class Jobs {
 
   /** Returns whether the job is to go on without this process. */
   static boolean isDetached(PipelineOptions options) {
-    return isFlink(options) && OnFlink.isDetached(options);
+    return isFlink(options) && FlinkJob.isDetached(options.as(FlinkPipelineOptions.class));
   }
 
   /**
@@ -74,10 +74,11 @@ final class Jobs {
     PipelineResult result;
     State state;
     PipelineOptions options = pipeline.getOptions();
-    try (Watch watch = isFlink(options) ? OnFlink.watch(options, output) : () -> {}) {
+    try (FlinkJob watched =
+        isFlink(options) ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output) : null) {
       result = pipeline.run();
       if (isDetached(options)) {
-        OnFlink.tell(options, output, out);
+        FlinkJob.tell(options.as(FlinkPipelineOptions.class), output, out);
         return null;
       }
       state = result.waitUntilFinish();
@@ -130,39 +131,6 @@ final class Jobs {
       deepest = at;
     }
     return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
-  }
-
-  /** Ends without an exception. */
-  private interface Watch extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** Apart, since a class path may have no Flink. */
-  private static final class OnFlink {
-    static Watch watch(PipelineOptions options, String output) {
-      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-      if (FlinkJob.isRemote(flink)) {
-        System.err.println(
-            "flink: sending the job to " + flink.getFlinkMaster() + " for " + output);
-      }
-      return FlinkJob.watch(flink, System.err)::close;
-    }
-
-    static boolean isDetached(PipelineOptions options) {
-      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-      return !flink.getAttachedMode() && FlinkJob.isRemote(flink);
-    }
-
-    static void tell(PipelineOptions options, String output, PrintStream out) {
-      try {
-        String id = FlinkJob.id(options.as(FlinkPipelineOptions.class));
-        out.println("job: " + (id == null ? "not known to the cluster yet" : id));
-        out.println("output, when it is done: " + output);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** Apart, since the jar for clusters has no DirectRunner. */

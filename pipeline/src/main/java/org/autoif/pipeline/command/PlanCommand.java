@@ -3,7 +3,6 @@ package org.autoif.pipeline.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.autoif.io.dataset.InputException;
-import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.Prices;
@@ -87,14 +84,8 @@ final class PlanCommand implements Command {
     if (output == null) {
       return MissingNode.getInstance();
     }
-    try {
-      String folder = output.endsWith("/") ? output : output + "/";
-      String version = InputFiles.readText(folder + VersionFolder.LATEST).strip();
-      return Json.read(
-          InputFiles.readText(folder + version + "/" + VersionFolder.MANIFEST), ObjectNode.class);
-    } catch (InputException none) {
-      return MissingNode.getInstance();
-    }
+    VersionFolder latest = VersionFolder.finished(output, VersionFolder.latest(output));
+    return latest == null ? MissingNode.getInstance() : latest.manifest();
   }
 
   private static StoreStats stats(SynthesizeOptions options) {

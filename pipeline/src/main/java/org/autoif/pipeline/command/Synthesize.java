@@ -13,7 +13,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
-import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatEndpoint;
@@ -134,10 +133,7 @@ final class Synthesize implements Command {
     if (result == null) {
       return;
     }
-    ObjectNode manifest =
-        Json.read(
-            InputFiles.readText(folder.folder().file(VersionFolder.MANIFEST).toString()),
-            ObjectNode.class);
+    ObjectNode manifest = folder.manifest();
     Summary.print(manifest, result, folder.folder().path(), out);
     Versions.checkPublished(manifest, folder);
   }

@@ -58,12 +58,10 @@ final class Versions {
     if (NONE.equals(given)) {
       return null;
     }
-    if (given == null) {
-      String latest = VersionFolder.latest(output);
-      // A LATEST whose version is gone tells nothing to compare to.
-      return latest != null && isFinished(output, latest) ? latest : null;
-    }
-    if (!isFinished(output, given)) {
+    // A LATEST whose version is gone tells nothing to compare to.
+    String name = given == null ? VersionFolder.latest(output) : given;
+    VersionFolder base = VersionFolder.finished(output, name);
+    if (base == null && given != null) {
       throw new UsageException(
           "--baseVersion='"
               + given
@@ -71,15 +69,7 @@ final class Versions {
               + output
               + ": name one, or none");
     }
-    return given;
-  }
-
-  private static boolean isFinished(String output, String version) throws IOException {
-    try {
-      return new VersionFolder(output, version).isFinished();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+    return base == null ? null : base.version();
   }
 
   /** Ends the program if a finished version was not published since it has too few rows. */

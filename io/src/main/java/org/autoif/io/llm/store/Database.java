@@ -76,7 +76,7 @@ final class Database {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             if (!has(statement, Rows.NONE)) {
-              createTable(statement);
+              create(statement, Rows.CREATE);
               if (has(statement, Rows.FIRST_FORM) && !has(statement, Rows.NONE)) {
                 addColumns(statement);
               }
@@ -99,9 +99,10 @@ final class Database {
     }
   }
 
-  private static void createTable(Statement statement) throws SQLException {
+  /** Makes a table by a statement that leaves one that is there alone. */
+  static void create(Statement statement, String sql) throws SQLException {
     try {
-      statement.execute(Rows.CREATE);
+      statement.execute(sql);
     } catch (SQLException e) {
       // Two processes may make it at the same time; then the other one's is as good.
       if (!String.valueOf(e.getSQLState()).startsWith("23")) {
@@ -111,9 +112,9 @@ final class Database {
   }
 
   private void addColumns(Statement statement) throws SQLException {
-    for (String addition : Rows.ADD_COLUMNS) {
+    for (String column : Rows.ADDED) {
       try {
-        statement.execute(addition);
+        statement.execute("ALTER TABLE completions ADD COLUMN " + column);
       } catch (SQLException e) {
         if (dialect.isTransient(e)) {
           throw e;

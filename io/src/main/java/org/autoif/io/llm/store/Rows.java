@@ -16,30 +16,29 @@ final class Rows {
   /** Keys a query; both databases take many more parameters, neither gets faster by them. */
   private static final int KEYS = 500;
 
-  static final String COLUMNS =
+  private static final String FIRST_COLUMNS =
       "key, model, step, role, text, reasoning, finish_reason, prompt_tokens, completion_tokens,"
-          + " created, cached_tokens, latency_millis, attempts";
+          + " created";
+
+  static final String COLUMNS = FIRST_COLUMNS + ", cached_tokens, latency_millis, attempts";
+
+  /** The columns that the first form had not. */
+  static final List<String> ADDED =
+      List.of(
+          "cached_tokens BIGINT NOT NULL DEFAULT 0",
+          "latency_millis BIGINT NOT NULL DEFAULT -1",
+          "attempts BIGINT NOT NULL DEFAULT 1");
 
   static final String CREATE =
       "CREATE TABLE IF NOT EXISTS completions (key VARCHAR(64) NOT NULL PRIMARY KEY,"
           + " model TEXT NOT NULL, step TEXT NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL,"
           + " reasoning TEXT, finish_reason TEXT NOT NULL, prompt_tokens BIGINT NOT NULL,"
-          + " completion_tokens BIGINT NOT NULL, created BIGINT NOT NULL,"
-          + " cached_tokens BIGINT NOT NULL DEFAULT 0,"
-          + " latency_millis BIGINT NOT NULL DEFAULT -1,"
-          + " attempts BIGINT NOT NULL DEFAULT 1)";
+          + " completion_tokens BIGINT NOT NULL, created BIGINT NOT NULL, "
+          + String.join(", ", ADDED)
+          + ")";
 
   /** Fails unless there is a table of the first form, or of a later one. */
-  static final String FIRST_FORM =
-      "SELECT key, model, step, role, text, reasoning, finish_reason, prompt_tokens,"
-          + " completion_tokens, created FROM completions WHERE 1 = 0";
-
-  /** Brings a table of the first form to this one. */
-  static final List<String> ADD_COLUMNS =
-      List.of(
-          "ALTER TABLE completions ADD COLUMN cached_tokens BIGINT NOT NULL DEFAULT 0",
-          "ALTER TABLE completions ADD COLUMN latency_millis BIGINT NOT NULL DEFAULT -1",
-          "ALTER TABLE completions ADD COLUMN attempts BIGINT NOT NULL DEFAULT 1");
+  static final String FIRST_FORM = "SELECT " + FIRST_COLUMNS + " FROM completions WHERE 1 = 0";
 
   /** Fails if the table is missing or another one of that name. */
   static final String NONE = "SELECT " + COLUMNS + " FROM completions WHERE 1 = 0";

@@ -16,12 +16,7 @@ final class SharedTurns {
 
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(CREATE);
-    } catch (SQLException e) {
-      // Two processes may make it at the same time; then the other one's is as good.
-      if (!String.valueOf(e.getSQLState()).startsWith("23")) {
-        throw e;
-      }
+      Database.create(statement, CREATE);
     }
   }
 
