@@ -74,6 +74,9 @@ final class Synthesize implements Command {
     }
     Method method = method(options);
     Publication to = Versions.publication(options);
+    if (Versions.publishIfDue(to, out)) {
+      return;
+    }
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
       run(arguments, options, method, to, prompts, demo, out);
