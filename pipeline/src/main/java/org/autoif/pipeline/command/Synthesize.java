@@ -84,7 +84,7 @@ final class Synthesize implements Command {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private static void run(
+  private void run(
       List<String> arguments,
       SynthesizeOptions options,
       Method method,
@@ -112,6 +112,7 @@ final class Synthesize implements Command {
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
+      Jobs.name(options, name(), folder);
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
