@@ -94,6 +94,7 @@ class ReadmeTest {
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
       if (command.get(0).equals("synthesize")) {
+        arguments.removeIf(a -> a.startsWith("--instructions=") || a.startsWith("--queriesPer"));
         arguments.addAll(
             List.of("--instructions=0", "--verifierSamples=2", "--queriesPerInstruction=1"));
       }
