@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every command that the README shows, on small files and a free port. The first block, the
- * demo and the tests, is what {@code .ci/run} runs as it stands.
+ * Runs every command that the README and the pages in docs show, on small files and a free port.
+ * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
   /** What .ci/flink and .ci/schedule run. */
@@ -73,7 +74,7 @@ class ReadmeTest {
   }
 
   static Stream<List<String>> commands() throws IOException {
-    return blocks().stream().skip(1).flatMap(ReadmeTest::commands);
+    return Stream.concat(blocks().stream().skip(1), pages()).flatMap(ReadmeTest::commands);
   }
 
   @ParameterizedTest
@@ -93,6 +94,7 @@ class ReadmeTest {
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
       if (command.get(0).equals("synthesize")) {
+        arguments.removeIf(a -> a.startsWith("--instructions=") || a.startsWith("--queriesPer"));
         arguments.addAll(
             List.of("--instructions=0", "--verifierSamples=2", "--queriesPerInstruction=1"));
       }
@@ -118,8 +120,22 @@ class ReadmeTest {
   }
 
   private static List<String> blocks() throws IOException {
+    return blocks(ROOT.resolve("README.md"));
+  }
+
+  private static Stream<String> pages() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(ROOT.resolve("docs"), "*.md")) {
+      for (Path page : pages) {
+        all.addAll(blocks(page));
+      }
+    }
+    return all.stream();
+  }
+
+  private static List<String> blocks(Path page) throws IOException {
     return BLOCK
-        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .matcher(Files.readString(page))
         .results()
         .map((MatchResult block) -> block.group(1))
         .toList();
