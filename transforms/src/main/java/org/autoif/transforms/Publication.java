@@ -1,6 +1,7 @@
 package org.autoif.transforms;
 
 import com.google.auto.value.AutoValue;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import org.autoif.io.dataset.VersionFolder;
@@ -31,6 +32,14 @@ public abstract class Publication implements Serializable {
 
   /** Finished versions that are left when this one is published; 0 for all. */
   public abstract int keepVersions();
+
+  /** Moves LATEST to the version, which is finished, and deletes those that are too old now. */
+  public void publish() throws IOException {
+    folder().publish();
+    if (keepVersions() > 0) {
+      folder().deleteOlder(keepVersions());
+    }
+  }
 
   /** Returns a publication with about 20,000 rows a file, compared to nothing, in any case. */
   public static Publication of(VersionFolder folder) {

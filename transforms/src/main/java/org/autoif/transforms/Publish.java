@@ -246,15 +246,14 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
       Manifest.addFile(manifest, "README.md", card);
       Manifest.addFile(manifest, "dataset_info.json", info);
       List<String> tooFew = Manifest.tooFew(manifest, to.leastRows());
-      if (!tooFew.isEmpty()) {
+      if (tooFew.isEmpty()) {
+        to.folder().announce();
+      } else {
         tooFew.forEach(manifest.putArray("unpublished")::add);
       }
       write(VersionFolder.MANIFEST, manifest.toPrettyString() + "\n");
       if (tooFew.isEmpty()) {
-        to.folder().publish();
-        if (to.keepVersions() > 0) {
-          to.folder().deleteOlder(to.keepVersions());
-        }
+        to.publish();
       }
       c.output(manifest.toString());
     }

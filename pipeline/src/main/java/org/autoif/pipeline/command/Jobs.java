@@ -14,6 +14,7 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.InputException;
+import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
@@ -63,12 +64,35 @@ final class Jobs {
   }
 
   /**
+   * Names a job after what it writes, and keeps it from starting while the cluster has another that
+   * writes to the same output, such as one whose client was killed.
+   *
+   * @throws UsageException if it has one
+   */
+  static void name(PipelineOptions options, String command, VersionFolder folder) {
+    if (isFlink(options)) {
+      String name = command + " " + folder.folder().path();
+      String ofOutput = name.substring(0, name.lastIndexOf(folder.version()));
+      String other = FlinkJob.unfinished(options.as(FlinkPipelineOptions.class), ofOutput);
+      if (other != null) {
+        throw new UsageException(
+            "--output='"
+                + folder.output()
+                + "': job "
+                + other
+                + " is writing there; wait for it"
+                + " or cancel it");
+      }
+      options.setJobName(name);
+    }
+  }
+
+  /**
    * Runs a job to its end, or with {@code --attachedMode=false} on Flink until the cluster has it.
    *
    * @param output what the job makes, for the user
    * @return the result, or null for a job that goes on by itself
    */
-  @SuppressWarnings("try") // it watches while it is open
   static @Nullable PipelineResult run(Pipeline pipeline, String output, PrintStream out)
       throws JobFailedException {
     PipelineResult result;
@@ -77,8 +101,8 @@ final class Jobs {
     try (FlinkJob watched =
         isFlink(options) ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output) : null) {
       result = pipeline.run();
-      if (isDetached(options)) {
-        FlinkJob.tell(options.as(FlinkPipelineOptions.class), output, out);
+      if (watched != null && isDetached(options)) {
+        watched.tell(output, out);
         return null;
       }
       state = result.waitUntilFinish();

@@ -73,6 +73,9 @@ final class Synthesize implements Command {
     }
     Method method = method(options);
     Publication to = Versions.publication(options);
+    if (Versions.publishIfDue(to, out)) {
+      return;
+    }
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
       run(arguments, options, method, to, prompts, demo, out);
@@ -80,7 +83,7 @@ final class Synthesize implements Command {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private static void run(
+  private void run(
       List<String> arguments,
       SynthesizeOptions options,
       Method method,
@@ -110,6 +113,7 @@ final class Synthesize implements Command {
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
+      Jobs.name(options, name(), folder);
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);

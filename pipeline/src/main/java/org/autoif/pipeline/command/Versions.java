@@ -2,6 +2,7 @@ package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +30,7 @@ final class Versions {
     String name = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given;
     try {
       VersionFolder folder = new VersionFolder(output, name);
-      if (folder.isFinished()) {
+      if (folder.isFinished() && !folder.isDue()) {
         throw new UsageException(
             "--version='" + name + "' is finished in " + output + ": choose another");
       }
@@ -70,6 +71,24 @@ final class Versions {
               + ": name one, or none");
     }
     return base == null ? null : base.version();
+  }
+
+  /**
+   * Publishes a version whose run ended after it was finished and before LATEST named it.
+   *
+   * @return whether it was such a version, with which nothing else is to be done then
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  static boolean publishIfDue(Publication to, PrintStream out) throws IOException {
+    VersionFolder folder = to.folder();
+    if (!folder.isDue()) {
+      return false;
+    }
+    try (RunLock lock = RunLock.on(folder.output(), null)) {
+      to.publish();
+    }
+    out.println("version " + folder.version() + " was finished already; LATEST names it now");
+    return true;
   }
 
   /** Ends the program if a finished version was not published since it has too few rows. */
