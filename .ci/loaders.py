@@ -34,6 +34,7 @@ SMALL = {
     "use_cpu": True,
     "report_to": "none",
     "logging_steps": 1,
+    "disable_tqdm": True,
     "save_strategy": "steps",
     "save_steps": 1,
 }
@@ -116,7 +117,7 @@ def check_trl():
 
     common = {**SMALL, "dataset_name": PARQUET, "attn_implementation": "eager"}
     steps = [
-        ("sft", {"max_length": 256}, ["loss", "eval_loss"]),
+        ("sft", {"max_length": 256}, ["loss"]),
         ("dpo", {"max_length": 256}, ["loss", "rewards/margins"]),
         ("kto", {"max_length": 256, "dataset_config": "dpo"}, ["loss"]),
         (
@@ -185,6 +186,30 @@ def check_verl(tokenizer):
     told(f"verl reads {len(dataset)} rows and rewards {judged} answers", since)
 
 
+def check_openrlhf(tokenizer):
+    from types import SimpleNamespace
+
+    from openrlhf.datasets.prompts_dataset import PromptDataset
+    from openrlhf.datasets.reward_dataset import RewardDataset
+    from openrlhf.datasets.sft_dataset import SFTDataset
+
+    def strategy(**keys):
+        data = SimpleNamespace(apply_chat_template=True, **keys)
+        return SimpleNamespace(args=SimpleNamespace(data=data), is_rank_0=lambda: True)
+
+    since = time.monotonic()
+    parts = {name: load_dataset(PARQUET, name, split="train") for name in ("sft", "dpo", "rlvr")}
+    examples = SFTDataset(parts["sft"], tokenizer, 4096, strategy(input_key="messages"), num_processors=1)
+    assert examples.responses[0].startswith(parts["sft"][0]["messages"][-1]["content"])
+    keys = strategy(prompt_key="prompt", chosen_key="chosen", rejected_key="rejected")
+    pairs = RewardDataset(parts["dpo"], tokenizer, 4096, keys, is_dpo=True, num_processors=1)
+    assert pairs.rejects[0].startswith(parts["dpo"][0]["rejected"][0]["content"])
+    tasks = PromptDataset(parts["rlvr"], tokenizer, strategy(input_key="prompt", label_key="constraints"))
+    assert tasks[0][2] == parts["rlvr"][0]["constraints"]
+    assert [len(examples), len(pairs), len(tasks)] == [len(part) for part in parts.values()]
+    told("OpenRLHF reads sft, dpo and rlvr", since)
+
+
 def check_llamafactory():
     """Every entry of dataset_info.json goes through LLaMA-Factory's own preprocessing, and two train."""
     from llamafactory.data import get_dataset, get_template_and_fix_tokenizer
@@ -194,8 +219,8 @@ def check_llamafactory():
 
     small = {**SMALL, "overwrite_cache": True, "cutoff_len": 256, "flash_attn": "disabled"}
 
-    def settings(stage, version, **more):
-        with open(os.path.join(CONFIGS, f"llamafactory-{stage}.yaml"), encoding="utf-8") as file:
+    def settings(name, version, **more):
+        with open(os.path.join(CONFIGS, f"llamafactory-{name}.yaml"), encoding="utf-8") as file:
             config = yaml.safe_load(file)
         del config["deepspeed"]
         config.pop("eval_dataset", None)
@@ -230,6 +255,7 @@ if LIBRARY == "trl":
     check_trl()
     check_rewards()
     check_verl(small_tokenizer)
+    check_openrlhf(small_tokenizer)
 else:
     make_model()
     check_llamafactory()

@@ -62,7 +62,8 @@ final class PlanCommand implements Command {
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
       Prices prices = Spending.prices(options, endpoints);
       JsonNode manifest = latest(options);
-      List<Forecast.Calls> calls = Forecast.of(method, seeds, queries[0], manifest);
+      EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+      List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries[0], manifest);
       out.printf("%d seeds, %d queries%n%n", seeds, queries[0]);
       new PlanReport(
               prices,

@@ -9,6 +9,7 @@ public interface SynthesizeOptions
         EndpointOptions,
         JudgeOptions,
         PolicyOptions,
+        NliOptions,
         StoreOptions,
         SpendingOptions,
         MethodOptions,

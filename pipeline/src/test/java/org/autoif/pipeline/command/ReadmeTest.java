@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,13 +32,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every command that the README shows, on small files and a free port. The first block, the
- * demo and the tests, is what {@code .ci/run} runs as it stands.
+ * Runs every command that the README and the pages in docs show, on small files and a free port.
+ * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
-  /** What .ci/flink and .ci/schedule run. */
+  /** What .ci/flink, .ci/schedule and .ci/loaders run. */
   private static final List<String> OTHERS =
-      List.of("deploy/flink/local-cluster ", "deploy/bin/submit ", "deploy/schedule/regenerate ");
+      List.of(
+          "deploy/flink/local-cluster ",
+          "deploy/bin/submit ",
+          "deploy/schedule/regenerate ",
+          "llamafactory-cli ",
+          "trl ",
+          "PYTHONPATH=out/v1/reward trl ");
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -70,10 +77,11 @@ class ReadmeTest {
     assertThat(ci, containsString("\n./mvnw -B -ntp verify\n"));
     assertThat(ci, containsString("\n.ci/flink\n"));
     assertThat(ci, containsString("\n.ci/schedule\n"));
+    assertThat(ci, containsString("\n.ci/loaders\n"));
   }
 
   static Stream<List<String>> commands() throws IOException {
-    return blocks().stream().skip(1).flatMap(ReadmeTest::commands);
+    return Stream.concat(blocks().stream().skip(1), pages()).flatMap(ReadmeTest::commands);
   }
 
   @ParameterizedTest
@@ -93,6 +101,7 @@ class ReadmeTest {
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
       if (command.get(0).equals("synthesize")) {
+        arguments.removeIf(a -> a.startsWith("--instructions=") || a.startsWith("--queriesPer"));
         arguments.addAll(
             List.of("--instructions=0", "--verifierSamples=2", "--queriesPerInstruction=1"));
       }
@@ -118,8 +127,22 @@ class ReadmeTest {
   }
 
   private static List<String> blocks() throws IOException {
+    return blocks(ROOT.resolve("README.md"));
+  }
+
+  private static Stream<String> pages() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(ROOT.resolve("docs"), "*.md")) {
+      for (Path page : pages) {
+        all.addAll(blocks(page));
+      }
+    }
+    return all.stream();
+  }
+
+  private static List<String> blocks(Path page) throws IOException {
     return BLOCK
-        .matcher(Files.readString(ROOT.resolve("README.md")))
+        .matcher(Files.readString(page))
         .results()
         .map((MatchResult block) -> block.group(1))
         .toList();
