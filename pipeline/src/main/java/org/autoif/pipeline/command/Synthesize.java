@@ -1,5 +1,6 @@
 package org.autoif.pipeline.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -95,6 +96,8 @@ final class Synthesize implements Command {
     ArrayNode inputs = Json.mapper().createArrayNode();
     List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
     Inputs.queries("queries", demo.queries(), options.getQueryField(), inputs, query -> {});
+    origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
+    origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
     ContaminationIndex benchmarks = benchmarks(options, inputs);
     Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
@@ -131,7 +134,9 @@ final class Synthesize implements Command {
               Jobs.shards(options)),
           method,
           to,
-          info(options, method, prompts, endpoints, judge, engine, inputs).withPrices(prices));
+          info(options, method, prompts, endpoints, judge, engine, inputs)
+              .withPrices(prices)
+              .withSandbox(sandbox));
       folder.clear();
       result = Jobs.run(pipeline, folder.folder().path(), out);
     }
@@ -149,6 +154,21 @@ final class Synthesize implements Command {
           options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  /** Notes where the files of an option are from, as far as the user told. */
+  private static void origin(
+      ArrayNode inputs, String option, @Nullable String source, @Nullable String license) {
+    for (JsonNode input : inputs) {
+      if (input.path("option").asText().equals(option) && input instanceof ObjectNode node) {
+        if (source != null) {
+          node.put("source", source);
+        }
+        if (license != null) {
+          node.put("license", license);
+        }
+      }
     }
   }
 

@@ -13,13 +13,16 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.OutputOptions;
 import org.autoif.pipeline.options.VersionOptions;
+import org.autoif.transforms.Export;
 import org.autoif.transforms.Publication;
+import org.autoif.transforms.Split;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the options which version is written, what it is compared to, and when it counts. */
 final class Versions {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
   private static final String NONE = "none";
+  private static final String PARQUET = "parquet";
 
   private Versions() {}
 
@@ -36,6 +39,9 @@ final class Versions {
       }
       return Publication.of(folder).toBuilder()
           .setRowsPerFile(options.getRowsPerFile())
+          .setParquet(isParquet(options.getOutputFormat()))
+          .setSplit(new Split(options.getValidationFraction()))
+          .setExports(Export.parse(options.getExports()))
           .setBase(base(output, options.getBaseVersion()))
           .setLeastRows(
               Map.of(
@@ -46,6 +52,14 @@ final class Versions {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }
+  }
+
+  private static boolean isParquet(String format) {
+    if (!format.equals("jsonl") && !format.equals(PARQUET)) {
+      throw new IllegalArgumentException(
+          "outputFormat '" + format + "': expected jsonl or parquet");
+    }
+    return format.equals(PARQUET);
   }
 
   private static int atLeast(String name, int rows) {
