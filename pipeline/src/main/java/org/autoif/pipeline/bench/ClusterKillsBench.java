@@ -236,7 +236,7 @@ public final class ClusterKillsBench {
     return new ClusterKillsRow(
         "kills C=" + setup.workers() + "x" + setup.inFlight().get(0),
         disturbances.stream().map(Disturbance::toString).collect(Collectors.joining(",")),
-        DatasetFiles.of(out, DISTURBED).equals(DatasetFiles.of(out, UNDISTURBED)),
+        DatasetFiles.areSame(DatasetFiles.of(out, DISTURBED), DatasetFiles.of(out, UNDISTURBED)),
         seconds,
         stored.size(),
         asked.size(),

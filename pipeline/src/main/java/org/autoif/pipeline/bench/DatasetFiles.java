@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autoif.io.record.Ids;
@@ -31,6 +34,17 @@ final class DatasetFiles {
           .forEach(file -> files.put(root.relativize(file).toString(), hash(file, version)));
     }
     return files;
+  }
+
+  /** Returns whether two versions are the same; names the files that differ on standard error. */
+  static boolean areSame(Map<String, String> one, Map<String, String> other) {
+    Set<String> names = new TreeSet<>(one.keySet());
+    names.addAll(other.keySet());
+    names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
+    if (!names.isEmpty()) {
+      System.err.println("not the same: " + names);
+    }
+    return names.isEmpty();
   }
 
   private static String hash(Path file, String version) {
