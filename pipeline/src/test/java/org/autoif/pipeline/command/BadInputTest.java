@@ -66,6 +66,11 @@ class BadInputTest {
         bad("--minSft -1: must be at least 0", demo("--minSft=-1")),
         bad("--keepVersions -1: must be at least 0", demo("--keepVersions=-1")),
         bad("--baseVersion='old' is no finished version in ", demo("--baseVersion=old")),
+        bad("--outputFormat 'csv': expected jsonl or parquet", demo("--outputFormat=csv")),
+        bad(
+            "--validationFraction 1.0: must be at least 0 and less than 1",
+            demo("--validationFraction=1")),
+        bad("--exports 'trl': expected some of [alpaca, ", demo("--exports=kto,trl")),
         bad("--requestsPerMinute -1: must be from 0 to", demo("--requestsPerMinute=-1")),
         bad("bench cluster-calls: --runner=FlinkRunner is needed", "bench", "cluster-calls"),
         bad(
