@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * them on, which a cluster shows within seconds, where Beam's counters wait for the end of a
  * bundle.
  */
-final class FlinkJob implements AutoCloseable {
+final class FlinkJob implements Jobs.Watch {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int LINE_EVERY_SECONDS = 10;
   private static final int LOOK_EVERY_MILLIS = 1000;
@@ -46,20 +46,19 @@ final class FlinkJob implements AutoCloseable {
   }
 
   /**
-   * Starts to watch the job of these options, or does nothing if it does not run on a cluster.
+   * Starts to watch the job of these options, which runs on a cluster.
    *
    * @param output what the job makes
    */
   static FlinkJob watch(FlinkPipelineOptions options, String output) {
     FlinkJob job = new FlinkJob(options);
-    if (isRemote(options)) {
-      System.err.println("flink: sending the job to " + job.address + " for " + output);
-      job.thread.start();
-    }
+    System.err.println("flink: sending the job to " + job.address + " for " + output);
+    job.thread.start();
     return job;
   }
 
-  private static boolean isRemote(FlinkPipelineOptions options) {
+  /** Returns whether the job runs on a cluster, not in this process. */
+  static boolean isRemote(FlinkPipelineOptions options) {
     return options.getFlinkMaster().matches("[^\\[].*:\\d+");
   }
 

@@ -17,6 +17,7 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.options.ProgressOptions;
 import org.autoif.pipeline.options.ShardOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
   private static final int DIRECT_SHARDS = 3;
   private static final int FLINK_SHARDS = 64;
+
+  /** Tells how a job goes while it is open. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   private Jobs() {}
 
@@ -66,16 +73,17 @@ final class Jobs {
    * Runs a job to its end, or with {@code --attachedMode=false} on Flink until the cluster has it.
    *
    * @param output what the job makes, for the user
+   * @param expected samples that the steps will ask for
    * @return the result, or null for a job that goes on by itself
    */
   @SuppressWarnings("try") // it watches while it is open
-  static @Nullable PipelineResult run(Pipeline pipeline, String output, PrintStream out)
+  static @Nullable PipelineResult run(
+      Pipeline pipeline, String output, Expected expected, PrintStream out)
       throws JobFailedException {
     PipelineResult result;
     State state;
     PipelineOptions options = pipeline.getOptions();
-    try (FlinkJob watched =
-        isFlink(options) ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output) : null) {
+    try (Watch watched = watch(options, output, expected)) {
       result = pipeline.run();
       if (isDetached(options)) {
         FlinkJob.tell(options.as(FlinkPipelineOptions.class), output, out);
@@ -89,6 +97,15 @@ final class Jobs {
       throw new JobFailedException("the job ended as " + state, new IllegalStateException());
     }
     return result;
+  }
+
+  private static Watch watch(PipelineOptions options, String output, Expected expected) {
+    if (!isFlink(options) || !FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))) {
+      return Progress.start(options.as(ProgressOptions.class), expected);
+    }
+    return Progress.isQuiet(options.as(ProgressOptions.class))
+        ? () -> {}
+        : FlinkJob.watch(options.as(FlinkPipelineOptions.class), output);
   }
 
   /**

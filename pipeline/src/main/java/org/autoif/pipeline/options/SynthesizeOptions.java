@@ -14,4 +14,5 @@ public interface SynthesizeOptions
         CrossValidationOptions,
         AuditOptions,
         VerifierOptions,
-        ShardOptions {}
+        ShardOptions,
+        ProgressOptions {}

@@ -122,6 +122,7 @@ class SynthesizeTest {
       }
     }
     files.remove("manifest.json");
+    files.remove("report.html");
     assertThat(files.keySet().toString(), files.isEmpty(), is(true));
     assertThat(Files.readString(folder.resolve("one/LATEST")), is("v\n"));
   }
