@@ -36,7 +36,9 @@ final class Expected {
         forecast,
         Map.of(
             "GenerateVerifiers",
-            () -> method.verifierSamples() * (seeds + Gauge.KEPT.of("SelfInstruct")),
+            () ->
+                method.verifierSamples()
+                    * (method.instructions() > 0 ? Gauge.KEPT.of("SelfInstruct") : seeds),
             "SampleResponses",
             () -> method.responses() * Gauge.KEPT.of("RewriteQueries"),
             "ScoreQuality",

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -129,7 +128,6 @@ final class Progress implements Jobs.Watch {
                       .setInitialMax(-1)
                       .setStyle(ProgressBarStyle.ASCII)
                       .setUpdateIntervalMillis((int) LOOK_EVERY_MILLIS)
-                      .setConsumer(new ConsoleProgressBarConsumer(to))
                       .showSpeed()
                       .build());
       long done = done(step);
@@ -200,7 +198,10 @@ final class Progress implements Jobs.Watch {
     }
     if (bars) {
       draw();
-      shown.values().forEach(ProgressBar::close);
+      for (ProgressBar bar : shown.values()) {
+        bar.maxHint(bar.getCurrent());
+        bar.close();
+      }
     }
   }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every command that the README shows, on small files and a free port. The first block, the
- * demo and the tests, is what {@code .ci/run} runs as it stands.
+ * Runs every command that the README and the pages under docs show, on small files and a free port.
+ * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
   /** What .ci/flink and .ci/schedule run. */
@@ -40,6 +40,7 @@ class ReadmeTest {
       List.of("deploy/flink/local-cluster ", "deploy/bin/submit ", "deploy/schedule/regenerate ");
 
   private static final Path ROOT = Path.of("..");
+  private static final List<String> PAGES = List.of("README.md", "docs/report.md");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   @TempDir
@@ -49,6 +50,7 @@ class ReadmeTest {
   @BeforeEach
   void writeInputs() throws IOException, StoreException {
     CompletionStores.open(StoreSettings.sqlite(folder.resolve("out/completions.sqlite"))).close();
+    SmallVersion.write(folder.resolve("out"));
     write("seeds.txt", "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
     write("queries.jsonl", "{\"query\":\"What is the best way to learn how to swim?\"}\n");
     write(
@@ -88,6 +90,7 @@ class ReadmeTest {
       for (String argument : command) {
         arguments.add(
             argument
+                .replaceFirst("^out$", folder + "/out")
                 .replaceFirst("^(--(?:seeds|queries|input|output|to)=)", "$1" + folder + "/")
                 .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
@@ -118,11 +121,11 @@ class ReadmeTest {
   }
 
   private static List<String> blocks() throws IOException {
-    return BLOCK
-        .matcher(Files.readString(ROOT.resolve("README.md")))
-        .results()
-        .map((MatchResult block) -> block.group(1))
-        .toList();
+    StringBuilder pages = new StringBuilder();
+    for (String page : PAGES) {
+      pages.append(Files.readString(ROOT.resolve(page)));
+    }
+    return BLOCK.matcher(pages).results().map((MatchResult block) -> block.group(1)).toList();
   }
 
   private static Stream<List<String>> commands(String block) {

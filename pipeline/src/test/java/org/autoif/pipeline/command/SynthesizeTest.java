@@ -128,6 +128,15 @@ class SynthesizeTest {
   }
 
   @Test
+  void givenReportMadeAgain_thenEveryByteIsTheSame() throws Exception {
+    Path page = folder.resolve("one/v/report.html");
+    String before = Files.readString(page);
+    Run run = Run.of("report", "--input=" + folder.resolve("one"));
+    assertThat(run.err(), is(""));
+    assertThat(Files.readString(page).equals(before), is(true));
+  }
+
+  @Test
   void givenTheSameAgain_thenEveryByteIsTheSame() throws Exception {
     Run second = synthesize("two");
     assertThat(second.err(), is(""));
