@@ -42,23 +42,28 @@ public final class Forecast {
   private static final double ASSUMED_ACCEPTED = 0.5;
 
   private final Method method;
+  private final boolean chatJudges;
   private final Map<String, JsonNode> earlier = new LinkedHashMap<>();
   private final List<Calls> calls = new ArrayList<>();
 
-  private Forecast(Method method, JsonNode manifest) {
+  private Forecast(Method method, boolean chatJudges, JsonNode manifest) {
     this.method = method;
+    this.chatJudges = chatJudges;
     manifest.path("steps").forEach(step -> earlier.put(step.path("step").asText(), step));
   }
 
   /**
    * Returns the calls of a run, in the order of the method.
    *
+   * @param chatJudges whether a chat model judges entailment; another judge costs no tokens and is
+   *     left out
    * @param seeds number of seed instructions
    * @param queries number of user queries
    * @param manifest that of an earlier run, or a missing node
    */
-  public static List<Calls> of(Method method, long seeds, long queries, JsonNode manifest) {
-    Forecast forecast = new Forecast(method, manifest);
+  public static List<Calls> of(
+      Method method, boolean chatJudges, long seeds, long queries, JsonNode manifest) {
+    Forecast forecast = new Forecast(method, chatJudges, manifest);
     double verified = forecast.instructions(seeds);
     forecast.tasks(verified * Math.min(method.queriesPerInstruction(), queries));
     return List.copyOf(forecast.calls);
@@ -89,11 +94,13 @@ public final class Forecast {
           left,
           perRecord("BackTranslate", ChatTeacher.TEACHER, functions));
       left *= yieldOf("BackTranslate", before);
-      add(
-          "FilterByEntailment",
-          ChatTeacher.JUDGE,
-          left,
-          perRecord("FilterByEntailment", ChatTeacher.JUDGE, functions));
+      if (chatJudges) {
+        add(
+            "FilterByEntailment",
+            ChatTeacher.JUDGE,
+            left,
+            perRecord("FilterByEntailment", ChatTeacher.JUDGE, functions));
+      }
       left *= yieldOf("FilterByEntailment", "BackTranslate");
     }
     return left;

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.autoif.io.llm.ChatAnswer;
 import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.CompleteChats;
@@ -67,12 +68,12 @@ final class Asking {
     PCollectionTuple out =
         answers
             .get(CompleteChats.ANSWERS)
-            .apply(prefix + "Read", ParDo.of(new ReadFn<O>(read)).withOutputTags(kept, Step.SIDES));
+            .apply(
+                prefix + "Read",
+                ParDo.of(new ReadFn<>(read, kept.getTypeDescriptor()))
+                    .withOutputTags(kept, Step.SIDES));
     return new Result<>(
-        out.get(kept).setTypeDescriptor(kept.getTypeDescriptor()),
-        out,
-        answers.get(CompleteChats.FAILURES),
-        answers.get(CompleteChats.USAGE));
+        out.get(kept), out, answers.get(CompleteChats.FAILURES), answers.get(CompleteChats.USAGE));
   }
 
   private static final class AskFn<I> extends DoFn<I, ChatCall> {
@@ -94,9 +95,16 @@ final class Asking {
     private static final long serialVersionUID = 1;
 
     private final Read read;
+    private final TypeDescriptor<O> type;
 
-    ReadFn(Read read) {
+    ReadFn(Read read, TypeDescriptor<O> type) {
       this.read = read;
+      this.type = type;
+    }
+
+    @Override
+    public TypeDescriptor<O> getOutputTypeDescriptor() {
+      return type;
     }
 
     @ProcessElement

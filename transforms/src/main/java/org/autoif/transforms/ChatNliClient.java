@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.autoif.io.llm.ChatAnswer;
 import org.autoif.io.llm.ChatCall;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChatNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
-  private static final String UNKNOWN = "unknown";
   private static final String TRUNCATED = "truncated";
 
   private final ChatTeacher teacher;
@@ -42,7 +39,7 @@ public final class ChatNliClient implements NliClient {
 
   @Override
   public PTransform<PCollection<NliQuestion>, PCollectionTuple> classify() {
-    return new Classify(teacher);
+    return new NliByCalls(teacher.chats(), this::ask, ChatNliClient::read);
   }
 
   /** Reads the label out of an answer: JSON with a label, or one label as the only one named. */
@@ -62,60 +59,36 @@ public final class ChatNliClient implements NliClient {
     return named.size() == 1 ? named.get(0) : null;
   }
 
-  private static final class Classify
-      extends PTransform<PCollection<NliQuestion>, PCollectionTuple> {
-    private static final long serialVersionUID = 1;
-
-    private final ChatTeacher teacher;
-
-    Classify(ChatTeacher teacher) {
-      this.teacher = teacher;
-    }
-
-    @Override
-    public PCollectionTuple expand(PCollection<NliQuestion> questions) {
-      Asking.Result<NliResult> result =
-          Asking.run(questions, teacher.chats(), this::ask, ChatNliClient::read, RESULTS);
-      return PCollectionTuple.of(RESULTS, result.kept())
-          .and(
-              FAILURES,
-              PCollectionList.of(result.sides().get(Step.FAILED))
-                  .and(result.callFailures())
-                  .apply("Failures", Flatten.pCollections()))
-          .and(USAGE, result.usage());
-    }
-
-    private ChatCall ask(NliQuestion question) {
-      return teacher.formed(
-          Prompts.Name.ENTAILMENT,
-          teacher.call(
-              STEP,
-              ChatTeacher.JUDGE,
-              question.getId(),
-              question.getHypotheses().stream()
-                  .map(
-                      hypothesis ->
-                          Prompt.user(
-                              teacher
-                                  .prompts()
-                                  .get(Prompts.Name.ENTAILMENT)
-                                  .render(
-                                      Map.of(
-                                          "premise",
-                                          question.getPremise(),
-                                          "hypothesis",
-                                          hypothesis))))
-                  .toList(),
-              1,
-              0.0,
-              question));
-    }
+  private ChatCall ask(NliQuestion question) {
+    return teacher.formed(
+        Prompts.Name.ENTAILMENT,
+        teacher.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            question.getId(),
+            question.getHypotheses().stream()
+                .map(
+                    hypothesis ->
+                        Prompt.user(
+                            teacher
+                                .prompts()
+                                .get(Prompts.Name.ENTAILMENT)
+                                .render(
+                                    Map.of(
+                                        "premise",
+                                        question.getPremise(),
+                                        "hypothesis",
+                                        hypothesis))))
+                .toList(),
+            1,
+            0.0,
+            question));
   }
 
   private static void read(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
     NliQuestion question = Json.read(answer.getCall().getContext(), NliQuestion.class);
     List<String> labels =
-        new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), UNKNOWN));
+        new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), NliByCalls.UNKNOWN));
     for (Choice choice : answer.getChoices()) {
       if (Step.isCut(choice)) {
         labels.set(choice.getPrompt(), TRUNCATED);

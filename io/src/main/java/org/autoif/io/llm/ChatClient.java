@@ -44,7 +44,7 @@ public interface ChatClient extends AutoCloseable {
     /**
      * Returns a client for a role. Each caller closes what it got.
      *
-     * @param role {@code teacher}, {@code judge} or {@code policy}
+     * @param role {@code teacher}, {@code judge}, {@code policy} or {@code nli}
      * @throws ChatException if the role's key cannot be read
      */
     ChatClient open(String role) throws ChatException;

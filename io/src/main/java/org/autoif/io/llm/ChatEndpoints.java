@@ -7,9 +7,12 @@ import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 
-/** The endpoints of a run by role; opens HTTP clients for them. */
+/** The endpoints of a run by role; opens HTTP clients for them, which share their connections. */
 public final class ChatEndpoints implements ChatClient.Source {
   private static final long serialVersionUID = 1;
+
+  /** The role of a server for natural-language inference, asked by {@code /predict}. */
+  public static final String NLI = "nli";
 
   /** More than any in-flight limit: the pool of threads is what holds calls back. */
   private static final int MAX_CONNECTIONS = 4096;
@@ -35,7 +38,16 @@ public final class ChatEndpoints implements ChatClient.Source {
   }
 
   @Override
-  public OpenAiChatClient open(String role) throws ChatException {
+  public ChatClient open(String role) throws ChatException {
+    return role.equals(NLI) ? new PredictClient(get(role), Transport.SHARED) : chat(role);
+  }
+
+  /**
+   * Returns a client for a role that is asked for chat completions.
+   *
+   * @throws ChatException if the role's key cannot be read
+   */
+  public OpenAiChatClient chat(String role) throws ChatException {
     return new OpenAiChatClient(get(role), Transport.SHARED);
   }
 

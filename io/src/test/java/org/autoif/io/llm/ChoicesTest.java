@@ -175,7 +175,7 @@ class ChoicesTest {
   }
 
   private OpenAiChatClient client() throws ChatException {
-    return ChatEndpoints.of(Map.of("teacher", endpoint())).open("teacher");
+    return ChatEndpoints.of(Map.of("teacher", endpoint())).chat("teacher");
   }
 
   private ChatEndpoint endpoint() {

@@ -256,7 +256,7 @@ class OpenAiChatClientTest {
   }
 
   private static OpenAiChatClient client(ChatEndpoint endpoint) throws ChatException {
-    return ChatEndpoints.of(Map.of("teacher", endpoint)).open("judge");
+    return ChatEndpoints.of(Map.of("teacher", endpoint)).chat("judge");
   }
 
   private Completion ask(ChatEndpoint endpoint) throws ChatException {

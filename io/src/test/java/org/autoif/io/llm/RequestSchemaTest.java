@@ -84,7 +84,7 @@ class RequestSchemaTest {
   }
 
   private static JsonNode body(ChatEndpoint endpoint, ChatRequest request) throws Exception {
-    try (OpenAiChatClient client = ChatEndpoints.of(Map.of("teacher", endpoint)).open("teacher")) {
+    try (OpenAiChatClient client = ChatEndpoints.of(Map.of("teacher", endpoint)).chat("teacher")) {
       return Json.mapper().readTree(client.body(request));
     }
   }

@@ -171,7 +171,7 @@ class StoredChatsTest {
     run(new Moody("m", "{\"authorization\":\"sk-canary\"}"), call("id", 1, "question"));
     try (OpenAiChatClient client =
         ChatEndpoints.of(Map.of("teacher", endpoint.withApiKey(null, key.toString())))
-            .open("teacher")) {
+            .chat("teacher")) {
       assertThat(client.parameters().contains("canary"), is(false));
       assertThat(client.model().contains("canary"), is(false));
     }
@@ -191,7 +191,7 @@ class StoredChatsTest {
 
   private static String parameters(String extraBody) throws ChatException {
     ChatEndpoint endpoint = ChatEndpoint.of("http://127.0.0.1:1/v1", "m").withExtraBody(extraBody);
-    try (OpenAiChatClient client = ChatEndpoints.of(Map.of("teacher", endpoint)).open("teacher")) {
+    try (OpenAiChatClient client = ChatEndpoints.of(Map.of("teacher", endpoint)).chat("teacher")) {
       return client.parameters();
     }
   }

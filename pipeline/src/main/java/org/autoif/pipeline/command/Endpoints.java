@@ -8,6 +8,7 @@ import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.OpenAiChatClient;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.options.EndpointOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatTeacher;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,7 @@ final class Endpoints {
    * @param model the teacher's model
    */
   static Map<String, ChatEndpoint> of(SynthesizeOptions options, String baseUrl, String model) {
-    int seconds = options.getRequestTimeout();
-    if (seconds < 1 || seconds > MOST_SECONDS) {
-      throw new UsageException("--requestTimeout " + seconds + ": must be from 1 to 86400");
-    }
+    int timeoutMillis = timeoutMillis(options);
     ChatEndpoint teacher =
         endpoint(
             ChatTeacher.TEACHER,
@@ -54,7 +52,7 @@ final class Endpoints {
                 options.getTeacherApiKeyFile(),
                 options.getTeacherExtraBody(),
                 options.getMaxTokens()),
-            1000 * seconds);
+            timeoutMillis);
     Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
     byRole.put(ChatTeacher.TEACHER, teacher);
     byRole.put(
@@ -69,7 +67,7 @@ final class Endpoints {
                 options.getJudgeApiKeyFile(),
                 options.getJudgeExtraBody(),
                 options.getJudgeMaxTokens()),
-            1000 * seconds));
+            timeoutMillis));
     byRole.put(
         ChatTeacher.POLICY,
         endpoint(
@@ -82,8 +80,17 @@ final class Endpoints {
                 options.getPolicyApiKeyFile(),
                 options.getPolicyExtraBody(),
                 options.getPolicyMaxTokens()),
-            1000 * seconds));
+            timeoutMillis));
     return byRole;
+  }
+
+  /** Returns how long an answer is waited for. */
+  static int timeoutMillis(EndpointOptions options) {
+    int seconds = options.getRequestTimeout();
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new UsageException("--requestTimeout " + seconds + ": must be from 1 to 86400");
+    }
+    return 1000 * seconds;
   }
 
   private static ChatEndpoint endpoint(
@@ -140,7 +147,7 @@ final class Endpoints {
                 endpoint.baseUrl() + " " + endpoint.apiKeyEnv() + " " + endpoint.apiKeyFile(),
                 role));
     for (String role : places.values()) {
-      try (OpenAiChatClient client = endpoints.open(role)) {
+      try (OpenAiChatClient client = endpoints.chat(role)) {
         client.probe();
       } catch (ChatException e) {
         throw new UsageException("--" + role + "BaseUrl: " + Arguments.firstLine(e));

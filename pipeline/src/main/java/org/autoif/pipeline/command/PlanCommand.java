@@ -64,7 +64,8 @@ final class PlanCommand implements Command {
           options.getOutput() == null
               ? MissingNode.getInstance()
               : Versions.latestManifest(options.getOutput());
-      List<Forecast.Calls> calls = Forecast.of(method, seeds, queries[0], manifest);
+      EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+      List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries[0], manifest);
       out.printf("%d seeds, %d queries%n%n", seeds, queries[0]);
       new PlanReport(
               prices,

@@ -32,7 +32,6 @@ import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.ChatNliClient;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
@@ -102,13 +101,15 @@ final class Synthesize implements Command {
     StoreSettings store = Stores.settings(options, options.getOutput());
     Prices prices = Spending.prices(options, endpoints);
     SpendingLimits limits = Spending.limits(options, prices, store != null);
-    ChatEndpoints clients = ChatEndpoints.of(endpoints);
+    EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+    ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
         chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
     StructuredOutput structured = structured(options);
     SandboxSettings sandbox = Engines.settings(options);
     Endpoints.probe(endpoints);
+    judge.check(judge.with(endpoints));
     VersionFolder folder = to.folder();
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
@@ -124,13 +125,13 @@ final class Synthesize implements Command {
               options.getQueryField(),
               benchmarks,
               teacher,
-              ChatNliClient.of(teacher),
+              judge.client(teacher),
               Sandboxes.source(sandbox),
               Engines.others(sandbox),
               Jobs.shards(options)),
           method,
           to,
-          info(options, method, prompts, endpoints, engine, inputs).withPrices(prices));
+          info(options, method, prompts, endpoints, judge, engine, inputs).withPrices(prices));
       folder.clear();
       result =
           Jobs.run(
@@ -138,7 +139,11 @@ final class Synthesize implements Command {
               folder.folder().path(),
               Expected.of(
                   Forecast.of(
-                      method, seeds.size(), queries[0], Versions.latestManifest(folder.output())),
+                      method,
+                      judge.isChat(),
+                      seeds.size(),
+                      queries[0],
+                      Versions.latestManifest(folder.output())),
                   method,
                   seeds.size()),
               out);
@@ -206,6 +211,7 @@ final class Synthesize implements Command {
       Method method,
       Prompts prompts,
       Map<String, ChatEndpoint> endpoints,
+      EntailmentJudge judge,
       VerifierEngine engine,
       ArrayNode inputs) {
     ObjectNode settings = Json.mapper().createObjectNode();
@@ -216,6 +222,7 @@ final class Synthesize implements Command {
     settings.put("structured_output", options.getStructuredOutput());
     ObjectNode models = settings.putObject("models");
     endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
+    judge.describe(settings);
     settings.set("method", Json.mapper().valueToTree(method));
     settings.set("prompts", Json.mapper().valueToTree(prompts.hashes()));
     settings.set("inputs", inputs);

@@ -8,6 +8,7 @@ public interface SynthesizeOptions
         EndpointOptions,
         JudgeOptions,
         PolicyOptions,
+        NliOptions,
         StoreOptions,
         SpendingOptions,
         MethodOptions,

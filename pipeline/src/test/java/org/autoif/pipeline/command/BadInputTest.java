@@ -116,6 +116,17 @@ class BadInputTest {
         bad(
             "--structuredOutput 'xml': expected one of [none, json, schema]",
             demo("--structuredOutput=xml")),
+        bad("--nli='bert': expected llm, onnx or tei", demo("--nli=bert")),
+        bad("--nliModel is needed", demo("--nli=onnx")),
+        bad("--nliModel='m' is for --nli=onnx or tei", demo("--nliModel=m")),
+        bad("--nliBaseUrl='http://h' is for --nli=tei", demo("--nliBaseUrl=http://h")),
+        bad(
+            "--nliModel: there is no model.onnx in @/none",
+            demo("--nli=onnx", "--nliModel=@/none")),
+        bad("--nliBaseUrl is needed", demo("--nli=tei", "--nliModel=m")),
+        bad(
+            "--nliBaseUrl: no connection to http://127.0.0.1:9",
+            demo("--nli=tei", "--nliModel=m", "--nliBaseUrl=http://127.0.0.1:9")),
         bad("--queries is needed", "plan", "--seeds=@/seeds.txt"),
         bad("--rowsPerFile 0: must be at least 1", demo("--rowsPerFile=0")),
         bad("--version 'a/b'", demo("--version=a/b")),

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every command that the README and the pages under docs show, on small files and a free port.
+ * Runs every command that the README and the pages in docs show, on small files and a free port.
  * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
@@ -40,7 +41,6 @@ class ReadmeTest {
       List.of("deploy/flink/local-cluster ", "deploy/bin/submit ", "deploy/schedule/regenerate ");
 
   private static final Path ROOT = Path.of("..");
-  private static final List<String> PAGES = List.of("README.md", "docs/report.md");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   @TempDir
@@ -75,7 +75,7 @@ class ReadmeTest {
   }
 
   static Stream<List<String>> commands() throws IOException {
-    return blocks().stream().skip(1).flatMap(ReadmeTest::commands);
+    return Stream.concat(blocks().stream().skip(1), pages()).flatMap(ReadmeTest::commands);
   }
 
   @ParameterizedTest
@@ -96,6 +96,7 @@ class ReadmeTest {
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
       if (command.get(0).equals("synthesize")) {
+        arguments.removeIf(a -> a.startsWith("--instructions=") || a.startsWith("--queriesPer"));
         arguments.addAll(
             List.of("--instructions=0", "--verifierSamples=2", "--queriesPerInstruction=1"));
       }
@@ -121,11 +122,25 @@ class ReadmeTest {
   }
 
   private static List<String> blocks() throws IOException {
-    StringBuilder pages = new StringBuilder();
-    for (String page : PAGES) {
-      pages.append(Files.readString(ROOT.resolve(page)));
+    return blocks(ROOT.resolve("README.md"));
+  }
+
+  private static Stream<String> pages() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(ROOT.resolve("docs"), "*.md")) {
+      for (Path page : pages) {
+        all.addAll(blocks(page));
+      }
     }
-    return BLOCK.matcher(pages).results().map((MatchResult block) -> block.group(1)).toList();
+    return all.stream();
+  }
+
+  private static List<String> blocks(Path page) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(page))
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
   }
 
   private static Stream<List<String>> commands(String block) {
