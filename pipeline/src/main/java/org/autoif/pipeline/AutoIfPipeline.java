@@ -26,6 +26,7 @@ import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.Decontaminate;
 import org.autoif.transforms.FilterByEntailment;
 import org.autoif.transforms.GenerateVerifiers;
+import org.autoif.transforms.HoldOut;
 import org.autoif.transforms.PairPreferences;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
@@ -152,6 +153,11 @@ public final class AutoIfPipeline {
       sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));
       pairs = outcomes.step("DecontaminateDpo", pairs, Decontaminate.dpo(from.benchmarks()));
       rewards = outcomes.step("DecontaminateRlvr", rewards, Decontaminate.rlvr(from.benchmarks()));
+    }
+    if (to.split().holdsOut()) {
+      sft = outcomes.step("HoldOutSft", sft, HoldOut.sft(to.split()));
+      pairs = outcomes.step("HoldOutDpo", pairs, HoldOut.dpo(to.split()));
+      rewards = outcomes.step("HoldOutRlvr", rewards, HoldOut.rlvr(to.split()));
     }
 
     return PCollectionTuple.of(Publish.SFT, sft)

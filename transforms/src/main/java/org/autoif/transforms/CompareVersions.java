@@ -46,6 +46,9 @@ final class CompareVersions
   /** The folders whose rows are compared; a task is a row of rlvr. */
   static final List<String> FOLDERS = List.of(INSTRUCTIONS, "rlvr", "sft", "dpo");
 
+  /** The folders that tell why a row is missing. The rest is the same rows in other layouts. */
+  private static final List<String> SIDES = List.of("rejected", "failures");
+
   private static final String UNKNOWN_ADDED = "new";
   private static final String UNKNOWN_DROPPED = "not made";
 
@@ -65,7 +68,7 @@ final class CompareVersions
     PCollectionList<KV<String, String>> sides =
         PCollectionList.of(rows.apply("New", ParDo.of(new NewFn())).setCoder(coder));
     for (String folder : FOLDERS) {
-      sides = sides.and(base(rows, folder, folder + "/*.jsonl", coder));
+      sides = sides.and(base(rows, folder, folder + "*/*", coder));
     }
     sides = sides.and(base(rows, "rejected", "rejected/*/*.jsonl", coder));
     sides = sides.and(base(rows, "failures", "failures/*.jsonl", coder));
@@ -117,8 +120,10 @@ final class CompareVersions
     @ProcessElement
     public void process(@Element KV<String, Row> row, OutputReceiver<KV<String, String>> out) {
       String path = row.getKey();
-      String folder = path.substring(0, path.indexOf('/'));
-      out.output(digest(true, folder, Json.read(row.getValue().getJson(), JsonNode.class)));
+      String folder = path.substring(0, path.indexOf('/')).replace(Table.VALIDATION, "");
+      if (FOLDERS.contains(folder) || SIDES.contains(folder)) {
+        out.output(digest(true, folder, Json.read(row.getValue().getJson(), JsonNode.class)));
+      }
     }
   }
 

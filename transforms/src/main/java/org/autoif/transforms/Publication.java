@@ -1,7 +1,9 @@
 package org.autoif.transforms;
 
 import com.google.auto.value.AutoValue;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.autoif.io.dataset.VersionFolder;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,15 @@ public abstract class Publication implements Serializable {
   /** Rows a file, on average. */
   public abstract int rowsPerFile();
 
+  /** Whether rows to train on are Parquet; the others are JSON Lines in any case. */
+  public abstract boolean parquet();
+
+  /** Which instructions are held out for validation. */
+  public abstract Split split();
+
+  /** In which other layouts the rows to train on are written besides. */
+  public abstract List<Export> exports();
+
   /**
    * Name of the finished version in the same output that this one is compared to; null for none.
    */
@@ -32,11 +43,25 @@ public abstract class Publication implements Serializable {
   /** Finished versions that are left when this one is published; 0 for all. */
   public abstract int keepVersions();
 
-  /** Returns a publication with about 20,000 rows a file, compared to nothing, in any case. */
+  /** Moves LATEST to the version, which is finished, and deletes those that are too old now. */
+  public void publish() throws IOException {
+    folder().publish();
+    if (keepVersions() > 0) {
+      folder().deleteOlder(keepVersions());
+    }
+  }
+
+  /**
+   * Returns a publication as JSON Lines with about 20,000 rows a file, in the main layout alone,
+   * without validation rows, compared to nothing, in any case.
+   */
   public static Publication of(VersionFolder folder) {
     return new AutoValue_Publication.Builder()
         .setFolder(folder)
         .setRowsPerFile(DEFAULT_ROWS_PER_FILE)
+        .setParquet(false)
+        .setSplit(Split.NONE)
+        .setExports(List.of())
         .setLeastRows(Map.of())
         .setKeepVersions(0)
         .build();
@@ -52,6 +77,15 @@ public abstract class Publication implements Serializable {
 
     /** Sets the rows a file, on average; a file is held in memory while it is written. */
     public abstract Builder setRowsPerFile(int rows);
+
+    /** Sets whether rows to train on are Parquet. */
+    public abstract Builder setParquet(boolean parquet);
+
+    /** Sets which instructions are held out for validation. */
+    public abstract Builder setSplit(Split split);
+
+    /** Sets the other layouts. */
+    public abstract Builder setExports(List<Export> exports);
 
     /** Sets the version to compare to; null for none. */
     public abstract Builder setBase(@Nullable String base);

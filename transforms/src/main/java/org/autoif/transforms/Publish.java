@@ -13,6 +13,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -94,28 +95,33 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
 
   @Override
   public PCollection<String> expand(PCollectionTuple in) {
+    Tables tables = Tables.of(to.exports());
     PCollection<KV<String, Row>> rows =
-        PCollectionList.of(rows("Sft", in.get(SFT), r -> "sft/train", Rows::sft))
-            .and(rows("Dpo", in.get(DPO), r -> "dpo/train", Rows::dpo))
-            .and(rows("Rlvr", in.get(RLVR), r -> "rlvr/train", Rows::rlvr))
+        PCollectionList.of(rows("Sft", in.get(SFT), on(tables.examples(), Split::instructions)))
+            .and(rows("Dpo", in.get(DPO), on(tables.pairs(), Split::instructions)))
+            .and(rows("Rlvr", in.get(RLVR), on(tables.tasks(), Split::instructions)))
             .and(
                 rows(
                     "Instructions",
                     in.get(INSTRUCTIONS),
-                    r -> "instructions/part",
-                    Rows::instruction))
+                    r -> List.of(KV.of("instructions/part", Rows.instruction(r)))))
             .and(
                 rows(
                     "Rejected",
                     in.get(REJECTED),
-                    r -> "rejected/" + r.getStep() + "/part",
-                    Rows::rejection))
-            .and(rows("Failures", in.get(FAILED), r -> "failures/part", Rows::failure))
+                    r -> List.of(KV.of("rejected/" + r.getStep() + "/part", Rows.rejection(r)))))
+            .and(
+                rows(
+                    "Failures",
+                    in.get(FAILED),
+                    r -> List.of(KV.of("failures/part", Rows.failure(r)))))
             .apply("AllRows", Flatten.pCollections());
     PCollectionView<List<WrittenFile>> files =
         rows.apply(
                 "WriteRows",
-                WriteFiles.into(to.folder().folder()).withRowsPerFile(to.rowsPerFile()))
+                WriteFiles.into(to.folder().folder())
+                    .withRowsPerFile(to.rowsPerFile())
+                    .withColumns(tables.parquet(to.parquet())))
             .apply("Files", View.asList());
     PCollectionView<Map<String, Long>> kept =
         in.get(KEPT).apply("SumKept", Sum.longsPerKey()).apply("Kept", View.asMap());
@@ -151,18 +157,34 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
                     changes.instructions()));
   }
 
+  /**
+   * Rows in each of these layouts, on the side of the split that a record's instructions are on.
+   */
+  private <T> SerializableFunction<T, List<KV<String, Row>>> on(
+      List<Table<T>> tables, SerializableFunction<T, List<String>> instructions) {
+    Split split = to.split();
+    return record -> {
+      String side = split.side(instructions.apply(record));
+      if (side == null) {
+        throw new IllegalStateException("HoldOut lets no row through that is on both sides");
+      }
+      List<KV<String, Row>> rows = new ArrayList<>();
+      for (Table<T> table : tables) {
+        table.layout().rows(record, side).forEach(row -> rows.add(KV.of(table.path(side), row)));
+      }
+      return rows;
+    };
+  }
+
   private static <T> PCollection<KV<String, Row>> rows(
-      String name,
-      PCollection<T> records,
-      SerializableFunction<T, String> file,
-      SerializableFunction<T, Row> row) {
+      String name, PCollection<T> records, SerializableFunction<T, List<KV<String, Row>>> rows) {
     try {
       return records
           .apply(
               name,
-              MapElements.into(
+              FlatMapElements.into(
                       TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(Row.class)))
-                  .via(record -> KV.of(file.apply(record), row.apply(record))))
+                  .via(rows))
           .setCoder(
               KvCoder.of(
                   StringUtf8Coder.of(),
@@ -242,23 +264,30 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         byte[] bytes = write("diff.json", diff.toPrettyString() + "\n");
         Manifest.addFile(manifest, "diff.json", bytes);
       }
+      if (TableFiles.of(manifest).stream().anyMatch(t -> t.folder().equals(Table.RLVR.folder()))) {
+        for (Map.Entry<String, byte[]> file : RewardPackage.files(run.sandbox()).entrySet()) {
+          to.folder().folder().write(file.getKey(), file.getValue());
+          Manifest.addFile(manifest, file.getKey(), file.getValue());
+        }
+      }
       byte[] card = write("README.md", DatasetCard.readme(run, manifest, diff));
       byte[] info =
-          write("dataset_info.json", DatasetCard.datasetInfo(manifest).toPrettyString() + "\n");
+          write(
+              "dataset_info.json",
+              LlamaFactoryInfo.of(TableFiles.of(manifest)).toPrettyString() + "\n");
       Manifest.addFile(manifest, "README.md", card);
       Manifest.addFile(manifest, "dataset_info.json", info);
       List<String> tooFew = Manifest.tooFew(manifest, to.leastRows());
-      if (!tooFew.isEmpty()) {
+      if (tooFew.isEmpty()) {
+        to.folder().announce();
+      } else {
         tooFew.forEach(manifest.putArray("unpublished")::add);
       }
       String text = manifest.toPrettyString() + "\n";
       Report.write(to.folder().folder(), text, Report.ROWS);
       write(VersionFolder.MANIFEST, text);
       if (tooFew.isEmpty()) {
-        to.folder().publish();
-        if (to.keepVersions() > 0) {
-          to.folder().deleteOlder(to.keepVersions());
-        }
+        to.publish();
       }
       c.output(manifest.toString());
     }

@@ -40,7 +40,15 @@ public final class Rows {
     ObjectNode row = Json.mapper().createObjectNode();
     row.put("id", task.getId());
     row.set("prompt", Json.mapper().valueToTree(task.getPrompt()));
-    ArrayNode constraints = row.putArray("constraints");
+    row.set("constraints", constraints(task));
+    row.put("pass_rate", task.getPassRate());
+    row.put("responses", task.getResponses());
+    return Row.of(task.getId(), row.toString());
+  }
+
+  /** What rewards an answer: the functions' sources by constraint. */
+  static ArrayNode constraints(RewardTask task) {
+    ArrayNode constraints = Json.mapper().createArrayNode();
     for (Constraint constraint : task.getConstraints()) {
       ObjectNode node = constraints.addObject();
       node.put("id", constraint.getId());
@@ -48,9 +56,7 @@ public final class Rows {
       ArrayNode functions = node.putArray("functions");
       constraint.getFunctions().stream().map(VerifierFunction::getSource).forEach(functions::add);
     }
-    row.put("pass_rate", task.getPassRate());
-    row.put("responses", task.getResponses());
-    return Row.of(task.getId(), row.toString());
+    return constraints;
   }
 
   /** Returns a verified instruction. */

@@ -3,6 +3,7 @@ package org.autoif.transforms;
 import java.io.Serializable;
 import java.util.List;
 import org.autoif.io.llm.Prices;
+import org.autoif.io.sandbox.SandboxSettings;
 
 /**
  * What is known of a run before it starts, for its manifest and dataset card.
@@ -13,6 +14,7 @@ import org.autoif.io.llm.Prices;
  * @param license licence of the dataset as the Hub names it; empty for none stated
  * @param languages languages as the Hub names them
  * @param prices what tokens cost
+ * @param sandbox how functions are run, also by those who train on the dataset
  */
 public record RunInfo(
     String settings,
@@ -20,7 +22,8 @@ public record RunInfo(
     String title,
     String license,
     List<String> languages,
-    Prices prices)
+    Prices prices,
+    SandboxSettings sandbox)
     implements Serializable {
   /** Copies the lists. */
   public RunInfo {
@@ -28,19 +31,24 @@ public record RunInfo(
     languages = List.copyOf(languages);
   }
 
-  /** Makes the info of a run whose tokens have no price. */
+  /** Makes the info of a run whose tokens have no price, with the sandbox's usual settings. */
   public RunInfo(
       String settings, List<String> steps, String title, String license, List<String> languages) {
-    this(settings, steps, title, license, languages, Prices.NONE);
+    this(settings, steps, title, license, languages, Prices.NONE, SandboxSettings.of());
   }
 
   /** Returns this info with other steps. */
   public RunInfo withSteps(List<String> names) {
-    return new RunInfo(settings, names, title, license, languages, prices);
+    return new RunInfo(settings, names, title, license, languages, prices, sandbox);
   }
 
   /** Returns this info with what tokens cost. */
   public RunInfo withPrices(Prices of) {
-    return new RunInfo(settings, steps, title, license, languages, of);
+    return new RunInfo(settings, steps, title, license, languages, of, sandbox);
+  }
+
+  /** Returns this info with how functions are run. */
+  public RunInfo withSandbox(SandboxSettings by) {
+    return new RunInfo(settings, steps, title, license, languages, prices, by);
   }
 }

@@ -91,13 +91,13 @@ final class DatasetCardTest {
             + "\"rejected\":\"rejected_message\"},"
             + "\"tags\":{\"role_tag\":\"role\",\"content_tag\":\"content\",\"user_tag\":\"user\","
             + "\"assistant_tag\":\"assistant\",\"system_tag\":\"system\"}}}",
-        DatasetCard.datasetInfo(manifest).toString());
+        LlamaFactoryInfo.of(TableFiles.of(manifest)).toString());
   }
 
   @Test
   void givenNoRowsAtAll_thenThereAreNoConfigs() {
     assertFalse(frontMatter(RUN, manifest(0, 0, 0)).has("configs"));
-    assertEquals("{}", DatasetCard.datasetInfo(manifest(0, 0, 0)).toString());
+    assertEquals("{}", LlamaFactoryInfo.of(TableFiles.of(manifest(0, 0, 0))).toString());
   }
 
   @Test
@@ -148,7 +148,49 @@ final class DatasetCardTest {
         List.of("| CrossValidate | 3 | function_accuracy 2 | chat_rate 1 |"),
         card.lines().filter(line -> line.startsWith("| Cross")).toList());
     assertEquals(
-        List.of("| `sft` | 3 | a conversation whose last turn passed every check |"),
-        card.lines().filter(line -> line.startsWith("| `sft`")).toList());
+        List.of("| `sft` | 3 | 0 | a conversation whose last turn passed the checks |"),
+        card.lines().filter(line -> line.startsWith("| `sft` | 3")).toList());
+  }
+
+  @Test
+  void givenSettings_thenTheCardTellsHowAndFromWhat() {
+    RunInfo told =
+        new RunInfo(
+            "{\"autoif\":\"1.0\",\"models\":{\"judge\":\"m | n\"},"
+                + "\"method\":{\"seed\":7,\"audit\":{\"rules\":[\"EMPTY\"]},\"score\":\"at-least:8\"},"
+                + "\"prompts\":{\"respond\":\"abc\"},\"inputs\":[{\"option\":\"seeds\","
+                + "\"file\":\"s.txt\",\"sha256\":\"def\",\"license\":\"mit\"}]}",
+            List.of(),
+            "A set",
+            "cc0-1.0",
+            List.of("en"));
+    List<String> card =
+        DatasetCard.readme(told, Manifest.of("v1", told, Map.of(), List.of()), null)
+            .lines()
+            .toList();
+    for (String line :
+        List.of(
+            "| autoif | 1.0 |",
+            "| judge | m \\| n |",
+            "| seed | 7 |",
+            "| audit.rules | [\"EMPTY\"] |",
+            "| score | at-least:8 |",
+            "| respond | abc |",
+            "| seeds | s.txt | not stated | mit | `def` |",
+            "`cc0-1.0`. The sources keep their own licences, and the terms of the models above may bind"
+                + " what is done with their answers.")) {
+      assertTrue(card.contains(line), () -> line + " is not in " + card);
+    }
+  }
+
+  // A row of a table with other cells than its head is shown wrong, or not at all.
+  @Test
+  void givenACard_thenItsTablesAreWhole() {
+    int cells = 0;
+    for (String line : DatasetCard.readme(RUN, manifest(3, 2, 1), null).lines().toList()) {
+      int now = line.startsWith("|") ? line.replace("\\|", "").split("\\|", -1).length : 0;
+      assertTrue(cells == 0 || now == 0 || now == cells, line);
+      cells = now;
+    }
   }
 }

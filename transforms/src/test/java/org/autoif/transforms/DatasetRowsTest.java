@@ -146,6 +146,32 @@ final class DatasetRowsTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  void givenRowsOfInstructionsOnBothSidesOfTheSplit_thenTheyAreRefused() {
+    SftExample train =
+        sft("a", "Why?", "So.").setInstructionIds(List.of(SplitTest.id(false))).build();
+    SftExample validation =
+        train.toBuilder().setInstructionIds(List.of(SplitTest.id(true))).build();
+    SftExample both =
+        train.toBuilder()
+            .setInstructionIds(List.of(SplitTest.id(true), SplitTest.id(false)))
+            .build();
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, train, validation, both).apply(HoldOut.sft(new Split(0.5))),
+        List.of(train, validation),
+        List.of(
+            Step.rejection(
+                HoldOut.class,
+                "row_across_split",
+                Ids.of("row", Json.write(both)),
+                "some of its instructions are held out for validation, some are not",
+                both)),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
   private static Rejection contaminated(Object row) {
     return Step.rejection(
         Decontaminate.class,

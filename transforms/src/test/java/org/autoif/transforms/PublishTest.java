@@ -3,13 +3,16 @@ package org.autoif.transforms;
 import static org.autoif.transforms.Records.constraint;
 import static org.autoif.transforms.Records.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Constraint;
@@ -88,13 +92,43 @@ final class PublishTest {
         .build();
   }
 
+  private static RewardTask task(boolean heldOut) {
+    return RewardTask.builder()
+        .setId("t" + heldOut)
+        .setPrompt(user("Why?"))
+        .setConstraints(List.of(constraint(SplitTest.id(heldOut), "f", "g")))
+        .setPassRate(0.5)
+        .setResponses(2)
+        .build();
+  }
+
   private PCollection<String> publish(TestPipeline pipeline, List<SftExample> sft, int perFile) {
+    return publish(
+        pipeline,
+        sft,
+        List.of(PAIR),
+        List.of(),
+        Publication.of(new VersionFolder(output.toString(), "v1")).toBuilder()
+            .setRowsPerFile(perFile)
+            .build());
+  }
+
+  private static PCollection<String> publish(
+      TestPipeline pipeline,
+      List<SftExample> sft,
+      List<PreferencePair> pairs,
+      List<RewardTask> tasks,
+      Publication to) {
     return PCollectionTuple.of(
             Publish.SFT,
             pipeline.apply("Sft", Create.of(sft).withType(TypeDescriptor.of(SftExample.class))))
-        .and(Publish.DPO, Steps.given("Dpo", pipeline, PAIR))
         .and(
-            Publish.RLVR, pipeline.apply("Rlvr", Create.empty(TypeDescriptor.of(RewardTask.class))))
+            Publish.DPO,
+            pipeline.apply(
+                "Dpo", Create.of(pairs).withType(TypeDescriptor.of(PreferencePair.class))))
+        .and(
+            Publish.RLVR,
+            pipeline.apply("Rlvr", Create.of(tasks).withType(TypeDescriptor.of(RewardTask.class))))
         .and(Publish.INSTRUCTIONS, Steps.given("Instructions", pipeline, BRIEF))
         .and(Publish.REJECTED, Steps.given("Rejected", pipeline, LOW))
         .and(Publish.FAILED, Steps.given("Failed", pipeline, BROKEN))
@@ -102,12 +136,7 @@ final class PublishTest {
             Publish.KEPT,
             Steps.given("Kept", pipeline, KV.of("CrossValidate", 2L), KV.of("CrossValidate", 1L)))
         .and(Publish.USAGE, Steps.given("Usage", pipeline, usage(2), usage(3)))
-        .apply(
-            Publish.to(
-                Publication.of(new VersionFolder(output.toString(), "v1")).toBuilder()
-                    .setRowsPerFile(perFile)
-                    .build(),
-                RUN));
+        .apply(Publish.to(to, RUN));
   }
 
   private Map<String, String> files() throws IOException {
@@ -200,5 +229,83 @@ final class PublishTest {
             .filter(file -> file.getKey().startsWith("v1/sft/"))
             .mapToLong(file -> file.getValue().lines().count())
             .sum());
+  }
+
+  /** The same rows in both formats, in every layout, on both sides of the split. */
+  @Test
+  void givenParquet_thenItHasTheRowsOfJsonLinesInEveryLayout() throws IOException {
+    for (boolean parquet : new boolean[] {false, true}) {
+      List<SftExample> sft =
+          Stream.of(true, false)
+              .map(
+                  heldOut ->
+                      sft("s" + heldOut).toBuilder()
+                          .setInstructionIds(List.of(SplitTest.id(heldOut)))
+                          .setScore(heldOut ? 9.5 : null)
+                          .build())
+              .toList();
+      TestPipeline one = Steps.pipeline();
+      publish(
+          one,
+          sft,
+          Stream.of(true, false)
+              .map(
+                  heldOut ->
+                      PAIR.toBuilder()
+                          .setId("p" + heldOut)
+                          .setInstructionIds(List.of(SplitTest.id(heldOut)))
+                          .build())
+              .toList(),
+          List.of(task(true), task(false)),
+          Publication.of(new VersionFolder(output.toString(), parquet ? "p" : "j")).toBuilder()
+              .setParquet(parquet)
+              .setSplit(new Split(0.5))
+              .setExports(List.of(Export.values()))
+              .build());
+      one.run().waitUntilFinish();
+    }
+    Map<String, List<String>> json = rows("j");
+    assertEquals(
+        Tables.names().stream()
+            .flatMap(table -> Stream.of(table + "/train", table + Table.VALIDATION + "/validation"))
+            .sorted()
+            .toList(),
+        json.keySet().stream().sorted().toList());
+    assertEquals(json, rows("p"));
+    assertEquals(
+        "[autoif_sft, autoif_sft_validation, autoif_dpo, autoif_dpo_validation, autoif_alpaca_sft,"
+            + " autoif_alpaca_sft_validation, autoif_alpaca_dpo, autoif_alpaca_dpo_validation,"
+            + " autoif_kto, autoif_kto_validation]",
+        names(output.resolve("j/dataset_info.json")));
+    assertEquals(
+        Files.readString(output.resolve("j/dataset_info.json")),
+        Files.readString(output.resolve("p/dataset_info.json")));
+    String card = Files.readString(output.resolve("p/README.md"));
+    assertTrue(card.contains("path: sft-validation/validation-*.parquet"), card);
+  }
+
+  private static String names(Path json) throws IOException {
+    List<String> names = new ArrayList<>();
+    Json.read(Files.readString(json), JsonNode.class).fieldNames().forEachRemaining(names::add);
+    return names.toString();
+  }
+
+  /** Rows by folder and side, of the folders that are trained on. */
+  private Map<String, List<String>> rows(String version) throws IOException {
+    Map<String, List<String>> rows = new TreeMap<>();
+    for (JsonNode file :
+        Json.read(Files.readString(output.resolve(version + "/manifest.json")), JsonNode.class)
+            .path("files")) {
+      String path = file.path("path").asText();
+      if (path.matches("[a-z-]+/(train|validation)-.*")) {
+        List<String> texts = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(output.resolve(version + "/" + path))) {
+          InputFiles.values(in, path, (number, row) -> texts.add(row.toString()));
+        }
+        assertEquals(file.path("rows").asInt(), texts.size());
+        rows.put(path.substring(0, path.indexOf("-0")), texts);
+      }
+    }
+    return rows;
   }
 }

@@ -28,6 +28,9 @@ import org.autoif.io.record.Json;
 
 /** Reads input files on any Beam file system, line by line or value by value. */
 public final class InputFiles {
+  /** How the name of a Parquet file ends. */
+  static final String PARQUET = ".parquet";
+
   private static final ObjectReader VALUES =
       Json.mapper().readerFor(JsonNode.class).without(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
@@ -98,13 +101,18 @@ public final class InputFiles {
 
   /**
    * Hands on every JSON value of a file that holds one array or one value after the other, with the
-   * line on which the value ends.
+   * line on which the value ends; or every row of a Parquet file, by the end of its name, with its
+   * number from 1.
    *
    * @param name how to call the file in an error
-   * @throws InputException if a part is not JSON
+   * @throws InputException if a part is not JSON, or the file is not Parquet
    */
   public static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to)
       throws IOException {
+    if (name.endsWith(PARQUET)) {
+      ParquetRows.read(in.readAllBytes(), name, to);
+      return;
+    }
     try {
       MappingIterator<JsonNode> values = VALUES.readValues(reader(in));
       while (values.hasNextValue()) {

@@ -3,9 +3,11 @@ package org.autoif.io.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.autoif.io.record.Json;
 
@@ -14,24 +16,30 @@ import org.autoif.io.record.Json;
  * the one place outside a pipeline that knows how rows are laid out in a file.
  */
 public final class RowFiles {
-  private static final String ROWS = "*.jsonl";
+  private static final String LINES = ".jsonl";
+
+  /** Ends the name of a folder of rows that are held out. */
+  private static final String VALIDATION = "-validation";
 
   private RowFiles() {}
 
   /**
-   * Returns the files that hold rows under {@code name}, ordered by their paths; empty for none.
+   * Returns the files that hold rows under {@code name}, ordered by their paths, those of rows that
+   * are held out among them; empty for none.
    *
    * @param name a folder in {@code folder}, such as {@code sft} or {@code rejected/*}
    */
   public static List<MatchResult.Metadata> of(Folder folder, String name) throws IOException {
-    return folder.list(name + "/" + ROWS).stream()
+    return Stream.concat(
+            folder.list(name + "/*").stream(), folder.list(name + VALIDATION + "/*").stream())
+        .filter(file -> isRowFile(file.resourceId().toString()))
         .sorted(Comparator.comparing(file -> file.resourceId().toString()))
         .toList();
   }
 
   /** Returns whether a file's name is that of a row file. */
   public static boolean isRowFile(String name) {
-    return name.endsWith(ROWS.substring(1));
+    return name.endsWith(LINES) || name.endsWith(InputFiles.PARQUET);
   }
 
   /**
@@ -41,6 +49,10 @@ public final class RowFiles {
    */
   public static void read(MatchResult.Metadata file, Predicate<JsonNode> whileTrue)
       throws IOException {
+    if (file.resourceId().toString().endsWith(InputFiles.PARQUET)) {
+      parquet(file, whileTrue);
+      return;
+    }
     try (BufferedReader lines = InputFiles.reader(InputFiles.open(file))) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -49,6 +61,18 @@ public final class RowFiles {
           return;
         }
       }
+    }
+  }
+
+  /** Reads a file whole: its rows are not in the order of its bytes. */
+  private static void parquet(MatchResult.Metadata file, Predicate<JsonNode> whileTrue)
+      throws IOException {
+    boolean[] goOn = {true};
+    try (InputStream in = InputFiles.open(file)) {
+      InputFiles.values(
+          in,
+          file.resourceId().toString(),
+          (number, row) -> goOn[0] = goOn[0] && whileTrue.test(row));
     }
   }
 

@@ -30,6 +30,9 @@ public record VersionFolder(String output, String version) implements Serializab
   /** Name of the file that names the newest finished version. */
   public static final String LATEST = "LATEST";
 
+  /** Name of the file that names a version from before it is finished until it is published. */
+  private static final String DUE = ".autoif.due";
+
   /**
    * Checks both.
    *
@@ -64,15 +67,41 @@ public record VersionFolder(String output, String version) implements Serializab
     folder().delete("**");
   }
 
+  /**
+   * Says that this version is to be published as soon as it is finished. What a run leaves undone
+   * that ends between the two is known by it: see {@link #isDue}.
+   */
+  public void announce() throws IOException {
+    new Folder(output).write(DUE, line());
+  }
+
   /** Makes this version the newest one; only for a finished version. */
   public void publish() throws IOException {
-    new Folder(output).write(LATEST, (version + "\n").getBytes(StandardCharsets.UTF_8));
+    Folder folder = new Folder(output);
+    folder.write(LATEST, line());
+    folder.delete(DUE);
+  }
+
+  /**
+   * Returns whether this version is finished and was to be published, but its run ended before it
+   * was, and no other version has come to that point since.
+   */
+  public boolean isDue() throws IOException {
+    return version.equals(read(output, DUE)) && isFinished();
+  }
+
+  private byte[] line() {
+    return (version + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String read(String output, String name) throws IOException {
+    Folder folder = new Folder(output);
+    return folder.has(name) ? InputFiles.readText(folder.file(name).toString()).strip() : null;
   }
 
   /** Returns the name of the newest published version in {@code output}; null if there is none. */
   public static @Nullable String latest(String output) throws IOException {
-    Folder folder = new Folder(output);
-    return folder.has(LATEST) ? InputFiles.readText(folder.file(LATEST).toString()).strip() : null;
+    return read(output, LATEST);
   }
 
   /**

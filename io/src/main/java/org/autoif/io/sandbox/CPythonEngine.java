@@ -58,15 +58,9 @@ final class CPythonEngine implements VerifierEngine {
    *     settings require; the message says in one line what is missing and what is allowed
    */
   static CPythonEngine open(SandboxSettings settings) throws IOException {
-    byte[] host;
-    try (InputStream source = CPythonEngine.class.getResourceAsStream("cpython_host.py")) {
-      if (source == null) {
-        throw new FileNotFoundException("cpython_host.py is missing from the jar");
-      }
-      host = source.readAllBytes();
-    }
     CPythonEngine engine =
-        new CPythonEngine(settings, CPythonInterpreter.find(settings.cpython().executable()), host);
+        new CPythonEngine(
+            settings, CPythonInterpreter.find(settings.cpython().executable()), program());
     try {
       var unused =
           engine.watchdog.scheduleWithFixedDelay(
@@ -82,6 +76,16 @@ final class CPythonEngine implements VerifierEngine {
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;
+    }
+  }
+
+  /** Returns the program of the hosts. */
+  static byte[] program() throws IOException {
+    try (InputStream source = CPythonEngine.class.getResourceAsStream("cpython_host.py")) {
+      if (source == null) {
+        throw new FileNotFoundException("cpython_host.py is missing from the jar");
+      }
+      return source.readAllBytes();
     }
   }
 

@@ -47,6 +47,14 @@ public final class Sandboxes {
     }
   }
 
+  /**
+   * Returns the host program of the cpython engine, which reads sessions on its standard input; its
+   * head describes how.
+   */
+  public static byte[] cpythonHost() throws IOException {
+    return CPythonEngine.program();
+  }
+
   private static void release(Shared shared) {
     synchronized (OPEN) {
       if (--shared.users > 0) {

@@ -42,6 +42,21 @@ class VersionFolderTest {
   }
 
   @Test
+  void givenAnnouncedVersion_thenItIsDueFromItsManifestUntilItIsPublished() throws Exception {
+    VersionFolder version = new VersionFolder(output.toString(), "v1");
+    version.announce();
+    assertThat(version.isDue(), is(false));
+    version.folder().write(VersionFolder.MANIFEST, "{}".getBytes(UTF_8));
+    assertThat(version.isDue(), is(true));
+    version.publish();
+    assertThat(version.isDue(), is(false));
+
+    version.announce();
+    new VersionFolder(output.toString(), "v2").announce(); // a later one has come as far
+    assertThat(version.isDue(), is(false));
+  }
+
+  @Test
   void givenFileThatIsThere_thenWritingReplacesIt() throws Exception {
     Folder folder = new Folder(output.toString());
     folder.write("a/b", "long text".getBytes(UTF_8));

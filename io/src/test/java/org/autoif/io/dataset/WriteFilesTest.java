@@ -75,6 +75,29 @@ class WriteFilesTest {
   }
 
   @Test
+  void givenColumnsOfAFolder_thenItsFilesAloneAreParquet() throws Exception {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    pipeline
+        .apply(
+            Create.of(
+                List.of(
+                    KV.of("a/train", Row.of("2", "{\"n\":\"é\"}")),
+                    KV.of("a/train", Row.of("1", "{\"n\":\"b\"}")),
+                    KV.of("b/train", Row.of("1", "{\"n\":\"c\"}")))))
+        .apply(
+            WriteFiles.into(new Folder(output.toString()))
+                .withColumns(Map.of("a", "required binary n (STRING);")));
+    pipeline.run();
+    List<String> rows = new ArrayList<>();
+    InputFiles.values(
+        Files.newInputStream(output.resolve("a/train-00000-of-00001.parquet")),
+        "a.parquet",
+        (number, row) -> rows.add(row.toString()));
+    assertThat(rows, is(List.of("{\"n\":\"b\"}", "{\"n\":\"é\"}")));
+    assertThat(Files.exists(output.resolve("b/train-00000-of-00001.jsonl")), is(true));
+  }
+
+  @Test
   void givenNoRowsAFile_thenItIsRefused() {
     WriteFiles files = WriteFiles.into(new Folder("x"));
     assertThat(

@@ -53,6 +53,8 @@ public final class CallsBench {
     return new CallsSpec(
         baseUrl,
         inFlight,
+        setup.workers(),
+        setup.requestsPerMinute(),
         calls,
         setup.shards(),
         PATIENCE_SECONDS,

@@ -6,15 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.autoif.io.llm.ChatAnswer;
 import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatEndpoints;
@@ -23,7 +25,6 @@ import org.autoif.io.llm.Prompt;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
-import org.autoif.io.record.Failure;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.BenchOptions;
 import org.jspecify.annotations.Nullable;
@@ -49,30 +50,36 @@ final class CallsJob {
         PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(arguments, 1, arguments.length))
             .as(BenchOptions.class);
     HeapWatch heap = HeapWatch.start();
-    CallsProgress progress = CallsProgress.HERE;
     long start = System.nanoTime();
-    try {
-      State state = pipeline(spec, options).run().waitUntilFinish();
-      if (state != State.DONE) {
-        throw new IllegalStateException("it ended as " + state);
-      }
-    } catch (RuntimeException e) {
-      System.out.println(deepest(e));
-      System.out.flush();
-      Runtime.getRuntime().halt(1);
-    }
+    PipelineResult result = finished(pipeline(spec, options));
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(
         Json.write(
             new CallsMeasured(
-                progress.answers(),
-                progress.failures(),
+                counter(result, "answers"),
+                counter(result, "failures"),
                 seconds,
                 SYSTEM.getProcessCpuTime() / 1e6,
                 heap.liveMegabytes(),
                 heap.peakMegabytes())));
     System.out.flush();
     Runtime.getRuntime().halt(0);
+  }
+
+  private static PipelineResult finished(Pipeline pipeline) {
+    try {
+      PipelineResult result = pipeline.run();
+      State state = result.waitUntilFinish();
+      if (state != State.DONE) {
+        throw new IllegalStateException("it ended as " + state);
+      }
+      return result;
+    } catch (RuntimeException e) {
+      System.out.println(deepest(e));
+      System.out.flush();
+      Runtime.getRuntime().halt(1);
+      throw e;
+    }
   }
 
   private static Pipeline pipeline(CallsSpec spec, BenchOptions options) {
@@ -93,10 +100,28 @@ final class CallsJob {
                     .withMaxInFlight(spec.inFlight())
                     .withShards(spec.shards())
                     .withEndpointPatience(spec.patience())
+                    .withRates(spec.requestsPerMinute(), 0)
                     .withStore(store(spec, options)));
-    made.get(CompleteChats.ANSWERS).apply("CountAnswers", ParDo.of(new AnsweredFn()));
-    made.get(CompleteChats.FAILURES).apply("CountFailures", ParDo.of(new FailedFn()));
+    if (spec.workers() > 1) {
+      // A cluster counts what a task hands on to another one.
+      made.get(CompleteChats.ANSWERS).apply("HandOn", Reshuffle.viaRandomKey());
+    }
     return pipeline;
+  }
+
+  private static long counter(PipelineResult result, String name) {
+    long sum = 0;
+    for (MetricResult<Long> counter :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(CompleteChats.class, name))
+                    .build())
+            .getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
   }
 
   private static CompletionStore.@Nullable Source store(CallsSpec spec, BenchOptions options) {
@@ -129,23 +154,5 @@ final class CallsJob {
       at = at.getCause();
     }
     return String.valueOf(at).lines().findFirst().orElse("");
-  }
-
-  private static final class AnsweredFn extends DoFn<ChatAnswer, Void> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process() {
-      CallsProgress.HERE.answered();
-    }
-  }
-
-  private static final class FailedFn extends DoFn<Failure, Void> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void process() {
-      CallsProgress.HERE.failed();
-    }
   }
 }

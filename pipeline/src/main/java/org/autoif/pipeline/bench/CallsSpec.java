@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
  * What a {@link CallsJob} does.
  *
  * @param baseUrl the endpoint
- * @param inFlight requests in flight
+ * @param inFlight requests in flight, in a worker process
+ * @param workers processes
+ * @param requestsPerMinute that all of them make at most; 0 for no limit
  * @param calls that are made
  * @param shards groups that they are cut into
  * @param patience seconds of patience with the endpoint
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record CallsSpec(
     String baseUrl,
     int inFlight,
+    int workers,
+    int requestsPerMinute,
     long calls,
     int shards,
     int patience,

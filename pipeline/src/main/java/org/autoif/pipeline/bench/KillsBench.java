@@ -1,8 +1,6 @@
 package org.autoif.pipeline.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
-import org.autoif.io.record.Ids;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class KillsBench {
   private static final String UNDISTURBED = "undisturbed";
   private static final int LOOK_EVERY_MILLIS = 5;
-  private static final Pattern HOW_CALLS_FARED =
-      Pattern.compile("(?m)^ *\"(retries|latency_ms)\" : .*\\R");
 
   private final Setup setup;
   private final Class<?> program;
@@ -132,12 +124,12 @@ public final class KillsBench {
     }
     calling = seen.millis();
     long millis = (System.nanoTime() - start) / 1_000_000;
-    Map<String, String> files = files(UNDISTURBED);
+    Map<String, String> files = DatasetFiles.of(folder.resolve("out"), UNDISTURBED);
     completions = keys(UNDISTURBED).size();
     while (kills < wanted) {
       version("killed-" + (versions + 1), wanted, millis);
       versions++;
-      if (files("killed-" + versions).equals(files)) {
+      if (DatasetFiles.of(folder.resolve("out"), "killed-" + versions).equals(files)) {
         identical++;
       }
     }
@@ -237,33 +229,5 @@ public final class KillsBench {
       StoreMaintenance.of(StoreSettings.sqlite(store(version))).export(row -> keys.add(row.key()));
     }
     return keys;
-  }
-
-  /**
-   * Returns the hashes of a version's files, with its name and how its calls fared taken out of the
-   * manifest.
-   */
-  private Map<String, String> files(String version) throws IOException {
-    Path root = folder.resolve("out").resolve(version);
-    Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> found = Files.walk(root)) {
-      found
-          .filter(Files::isRegularFile)
-          .forEach(file -> files.put(root.relativize(file).toString(), hash(file, version)));
-    }
-    return files;
-  }
-
-  private static String hash(Path file, String version) {
-    try {
-      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      return Ids.sha256(
-          HOW_CALLS_FARED
-              .matcher(text.replace("\"" + version + "\"", "\"version\""))
-              .replaceAll("")
-              .getBytes(StandardCharsets.ISO_8859_1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rows of a bench have in common; every value has been checked.
  *
- * @param inFlight numbers of requests in flight, a row each
+ * @param inFlight numbers of requests in flight in a worker process, a row each
+ * @param workers processes that make calls, 1 for this machine's own
+ * @param requestsPerMinute that jobs of calls make at most; 0 for no limit
  * @param latencyMillis time to an answer
  * @param longTail whether it is only the median of a long tail
  * @param calls of a row
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setup(
     List<Integer> inFlight,
+    int workers,
+    int requestsPerMinute,
     int latencyMillis,
     boolean longTail,
     int calls,

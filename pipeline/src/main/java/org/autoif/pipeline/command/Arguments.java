@@ -1,5 +1,8 @@
 package org.autoif.pipeline.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,45 @@ final class Arguments {
     } catch (IllegalArgumentException e) {
       throw new UsageException(firstLine(e));
     }
+  }
+
+  /**
+   * Puts the options of a file in the place of {@code @FILE}: one a line, white space around them,
+   * empty lines and those that start with {@code #} left out.
+   *
+   * @throws UsageException if a file cannot be read or a line of it is no option
+   */
+  static List<String> expand(List<String> arguments) {
+    List<String> all = new ArrayList<>();
+    for (String argument : arguments) {
+      if (argument.startsWith("@")) {
+        all.addAll(options(argument.substring(1)));
+      } else {
+        all.add(argument);
+      }
+    }
+    return all;
+  }
+
+  private static List<String> options(String file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(Path.of(file));
+    } catch (IOException e) {
+      throw new UsageException("'@" + file + "' cannot be read: a file of options is expected");
+    }
+    List<String> options = lines.stream().map(String::strip).filter(Arguments::says).toList();
+    for (String option : options) {
+      if (!option.startsWith("--")) {
+        throw new UsageException(
+            "'" + option + "' in '@" + file + "': --option=value is expected, one a line");
+      }
+    }
+    return options;
+  }
+
+  private static boolean says(String line) {
+    return !line.isEmpty() && !line.startsWith("#");
   }
 
   private static Map<String, String> values(

@@ -9,8 +9,9 @@ import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
- * The program: {@code autoif <command> [--option=value ...]}. Exit status 0 when done, 1 when the
- * job failed, 2 for bad arguments or input; an error is one line on standard error.
+ * The program: {@code autoif <command> [--option=value ...] [@FILE]}, FILE having an option a line.
+ * Exit status 0 when done, 1 when the job failed, 2 for bad arguments or input; an error is one
+ * line on standard error.
  */
 public final class AutoIf {
   private static final int FAILED = 1;
@@ -61,7 +62,7 @@ public final class AutoIf {
       Help.all(COMMANDS, out);
       return;
     }
-    List<String> rest = arguments.subList(1, arguments.size());
+    List<String> rest = Arguments.expand(arguments.subList(1, arguments.size()));
     Command command =
         COMMANDS.stream()
             .filter(c -> c.name().equals(arguments.get(0)))

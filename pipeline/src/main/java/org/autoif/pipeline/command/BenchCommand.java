@@ -13,8 +13,12 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.FlinkRest;
 import org.autoif.pipeline.bench.CallsBench;
+import org.autoif.pipeline.bench.ClusterCallsBench;
+import org.autoif.pipeline.bench.ClusterKillsBench;
 import org.autoif.pipeline.bench.DagBench;
+import org.autoif.pipeline.bench.Disturbance;
 import org.autoif.pipeline.bench.FaultsBench;
 import org.autoif.pipeline.bench.KillsBench;
 import org.autoif.pipeline.bench.Results;
@@ -24,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the machinery of chat calls on this machine. */
 final class BenchCommand implements Command {
-  private static final List<String> ACTIONS = List.of("calls", "heap", "dag", "faults", "kills");
+  private static final String CLUSTER = "cluster-";
+  private static final List<String> ACTIONS =
+      List.of("calls", "heap", "dag", "faults", "kills", "cluster-calls", "cluster-kills");
 
   /** What a synthesis must not be given as it stands. */
   private static final Set<String> OWN =
@@ -32,7 +38,10 @@ final class BenchCommand implements Command {
           "inFlight",
           "calls",
           "demo",
+          "disturb",
           "kills",
+          "localCluster",
+          "requestsPerMinute",
           "latencyMillis",
           "longTail",
           "output",
@@ -80,7 +89,13 @@ final class BenchCommand implements Command {
     }
     List<String> rest = arguments.subList(1, arguments.size());
     BenchOptions options = Arguments.parse(rest, BenchOptions.class, defaults());
-    Setup setup = setup(options, rest);
+    boolean onCluster = action.startsWith(CLUSTER);
+    if (Jobs.isFlink(options)) {
+      checkMaster(options.as(FlinkPipelineOptions.class), onCluster);
+    } else if (onCluster) {
+      throw new UsageException("bench " + action + ": --runner=FlinkRunner is needed");
+    }
+    Setup setup = setup(options, rest, onCluster ? workers(options) : 1);
     if (action.equals("kills") && options.getCompletionStore() != null) {
       throw new UsageException("--completionStore: bench kills makes its own");
     }
@@ -93,11 +108,19 @@ final class BenchCommand implements Command {
         case "heap" -> CallsBench.heap(setup, results);
         case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
         case "faults" -> FaultsBench.run(setup, results);
+        case "cluster-calls" -> ClusterCallsBench.run(setup, cluster(options), results);
+        case "cluster-kills" ->
+            ClusterKillsBench.run(
+                setup,
+                AutoIf.class,
+                Path.of(options.getLocalCluster()),
+                disturbances(options),
+                options.getCompletionStore() == null ? null : Stores.settings(options, null),
+                results);
         default -> DagBench.run(setup, AutoIf.class, results);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JobFailedException("interrupted", e);
+      throw interrupted(e);
     }
     if (baseline != null) {
       results.compare(baseline);
@@ -107,7 +130,51 @@ final class BenchCommand implements Command {
     }
   }
 
-  private static Setup setup(BenchOptions options, List<String> arguments) {
+  private static FlinkRest cluster(BenchOptions options) {
+    return FlinkRest.at(options.as(FlinkPipelineOptions.class).getFlinkMaster());
+  }
+
+  private static List<Disturbance> disturbances(BenchOptions options) {
+    try {
+      return Disturbance.parse(options.getDisturb());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--disturb: " + Arguments.firstLine(e));
+    }
+  }
+
+  private static void checkMaster(FlinkPipelineOptions options, boolean onCluster) {
+    String master = options.getFlinkMaster();
+    if (onCluster && !FlinkJob.isRemote(options)) {
+      throw new UsageException(
+          "--flinkMaster='" + master + "': HOST:PORT of a cluster on this machine is expected");
+    }
+    if (!onCluster && !List.of("[local]", "[auto]").contains(master)) {
+      throw new UsageException(
+          "--flinkMaster='" + master + "': this bench measures one process, [local]");
+    }
+  }
+
+  /** Returns how many processes of the cluster make calls. */
+  private static int workers(BenchOptions options) throws JobFailedException {
+    int workers;
+    try {
+      workers = cluster(options).get("/overview").path("taskmanagers").asInt();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    if (workers < 1) {
+      throw new UsageException(
+          "--flinkMaster='" + cluster(options).address() + "': no TaskManager is known there");
+    }
+    return workers;
+  }
+
+  private static JobFailedException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new JobFailedException("interrupted", e);
+  }
+
+  private static Setup setup(BenchOptions options, List<String> arguments, int workers) {
     List<Integer> inFlight = new ArrayList<>();
     for (String number : options.getInFlight().split(",", -1)) {
       inFlight.add(inFlight(number.strip()));
@@ -122,8 +189,14 @@ final class BenchCommand implements Command {
     if (options.getKills() < 1) {
       throw new UsageException("--kills " + options.getKills() + ": must be at least 1");
     }
+    if (options.getRequestsPerMinute() < 0) {
+      throw new UsageException(
+          "--requestsPerMinute " + options.getRequestsPerMinute() + ": must be 0 or more");
+    }
     return new Setup(
         inFlight,
+        workers,
+        options.getRequestsPerMinute(),
         options.getLatencyMillis(),
         options.getLongTail(),
         options.getCalls(),
@@ -160,13 +233,7 @@ final class BenchCommand implements Command {
   /** The jobs get the options as they are, and what {@link Jobs#pipeline} would set. */
   private static List<String> jobArguments(BenchOptions options, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    if (Jobs.isFlink(options)) {
-      String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
-      if (!List.of("[local]", "[auto]").contains(master)) {
-        throw new UsageException(
-            "--flinkMaster='" + master + "': bench measures one process, [local]");
-      }
-    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+    if (!Jobs.isFlink(options) && arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
       all.add("--enforceEncodability=false");
       all.add("--enforceImmutability=false");
     }

@@ -1,21 +1,18 @@
 package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.autoif.io.record.Json;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.autoif.pipeline.FlinkRest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,21 +22,25 @@ import org.jspecify.annotations.Nullable;
  * bundle.
  */
 final class FlinkJob implements Jobs.Watch {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int LINE_EVERY_SECONDS = 10;
   private static final int LOOK_EVERY_MILLIS = 1000;
 
   /** A transform's full name as it is in the name of a Flink task. */
   private static final Pattern STEP = Pattern.compile("([A-Z][A-Za-z]*)/[^,\\]]*Complete");
 
+  /** States that a job does not leave any more. */
+  private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
+
   private final String address;
   private final String name;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final Set<String> earlier = new HashSet<>();
+  private final FlinkRest rest;
   private final Thread thread;
   private volatile boolean closed;
 
   private FlinkJob(FlinkPipelineOptions options) {
     this.address = options.getFlinkMaster();
+    this.rest = FlinkRest.at(address);
     this.name = options.getJobName();
     this.thread = new Thread(this::watch, "flink-job");
     thread.setDaemon(true);
@@ -49,29 +50,58 @@ final class FlinkJob implements Jobs.Watch {
    * Starts to watch the job of these options, which runs on a cluster.
    *
    * @param output what the job makes
+   * @param isQuiet whether nothing is told on the way
    */
-  static FlinkJob watch(FlinkPipelineOptions options, String output) {
+  static FlinkJob watch(FlinkPipelineOptions options, String output, boolean isQuiet) {
     FlinkJob job = new FlinkJob(options);
-    System.err.println("flink: sending the job to " + job.address + " for " + output);
-    job.thread.start();
+    try {
+      job.rest.jobs().forEach(other -> job.earlier.add(other.path("jid").asText()));
+      if (!isQuiet) {
+        System.err.println("flink: sending the job to " + job.address + " for " + output);
+        job.thread.start();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return job;
   }
 
-  /** Returns whether the job runs on a cluster, not in this process. */
+  /** Returns whether the options name a cluster, and not a part of this process. */
   static boolean isRemote(FlinkPipelineOptions options) {
     return options.getFlinkMaster().matches("[^\\[].*:\\d+");
   }
 
-  /** Returns whether the job is to go on without this process. */
+  /** Returns whether the job is to go on without this process, or without this part of Flink. */
   static boolean isDetached(FlinkPipelineOptions options) {
-    return !options.getAttachedMode() && isRemote(options);
+    return !options.getAttachedMode()
+        && (isRemote(options) || !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed());
+  }
+
+  /**
+   * Returns the id of a job that has not ended and whose name starts with {@code name}, or null if
+   * the cluster has none, is no cluster or does not answer.
+   */
+  static @Nullable String unfinished(FlinkPipelineOptions options, String name) {
+    if (isRemote(options)) {
+      try {
+        for (JsonNode job : FlinkRest.at(options.getFlinkMaster()).jobs()) {
+          if (job.path("name").asText().startsWith(name)
+              && !ENDED.contains(job.path("state").asText())) {
+            return job.path("jid").asText();
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return null;
   }
 
   /** Tells where a detached job is, once the cluster knows it, for which it waits ten seconds. */
-  static void tell(FlinkPipelineOptions options, String output, PrintStream out) {
-    FlinkJob job = new FlinkJob(options);
+  @Override
+  public void tell(String output, PrintStream out) {
     try {
-      String id = job.await(LINE_EVERY_SECONDS);
+      String id = await(LINE_EVERY_SECONDS);
       out.println("job: " + (id == null ? "not known to the cluster yet" : id));
       out.println("output, when it is done: " + output);
     } catch (InterruptedException e) {
@@ -98,8 +128,8 @@ final class FlinkJob implements Jobs.Watch {
       System.err.println("flink: job " + id + " at http://" + address + "/#/job/running/" + id);
       for (int second = 0; !closed; second++) {
         if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
-          JsonNode job = get("/jobs/" + id);
-          if (job != null) {
+          JsonNode job = rest.get("/jobs/" + id);
+          if (!job.isMissingNode()) {
             System.err.println("flink: " + line(job));
           }
         }
@@ -111,12 +141,10 @@ final class FlinkJob implements Jobs.Watch {
   }
 
   private @Nullable String find() throws InterruptedException {
-    JsonNode jobs = get("/jobs/overview");
-    if (jobs != null) {
-      for (JsonNode job : jobs.path("jobs")) {
-        if (job.path("name").asText().equals(name)) {
-          return job.path("jid").asText();
-        }
+    for (JsonNode job : rest.jobs()) {
+      String id = job.path("jid").asText();
+      if (job.path("name").asText().equals(name) && !earlier.contains(id)) {
+        return id;
       }
     }
     return null;
@@ -147,21 +175,6 @@ final class FlinkJob implements Jobs.Watch {
         + all
         + " tasks done"
         + (running.isEmpty() ? "" : "; " + String.join(", ", running));
-  }
-
-  /** Returns what the cluster says, or null if it does not just now. */
-  private @Nullable JsonNode get(String path) throws InterruptedException {
-    try {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create("http://" + address + path))
-                  .timeout(TIMEOUT)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200 ? Json.read(response.body(), JsonNode.class) : null;
-    } catch (IOException | IllegalArgumentException e) {
-      return null; // the job goes on without being watched
-    }
   }
 
   @Override

@@ -13,7 +13,7 @@ final class Help {
   private Help() {}
 
   static void all(List<Command> commands, PrintStream out) {
-    out.println("usage: autoif <command> [--option=value ...]");
+    out.println("usage: autoif <command> [--option=value ...] [@FILE]");
     out.println();
     commands.forEach(c -> out.printf("  %-16s %s%n", c.name(), c.summary()));
     out.println();

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.InputException;
+import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
@@ -28,6 +29,9 @@ final class Jobs {
 
   /** Tells how a job goes while it is open. */
   interface Watch extends AutoCloseable {
+    /** Tells where a job is that goes on without this process. */
+    default void tell(String output, PrintStream out) {}
+
     @Override
     void close();
   }
@@ -70,13 +74,36 @@ final class Jobs {
   }
 
   /**
+   * Names a job after what it writes, and keeps it from starting while the cluster has another that
+   * writes to the same output, such as one whose client was killed.
+   *
+   * @throws UsageException if it has one
+   */
+  static void name(PipelineOptions options, String command, VersionFolder folder) {
+    if (isFlink(options)) {
+      String name = command + " " + folder.folder().path();
+      String ofOutput = name.substring(0, name.lastIndexOf(folder.version()));
+      String other = FlinkJob.unfinished(options.as(FlinkPipelineOptions.class), ofOutput);
+      if (other != null) {
+        throw new UsageException(
+            "--output='"
+                + folder.output()
+                + "': job "
+                + other
+                + " is writing there; wait for it"
+                + " or cancel it");
+      }
+      options.setJobName(name);
+    }
+  }
+
+  /**
    * Runs a job to its end, or with {@code --attachedMode=false} on Flink until the cluster has it.
    *
    * @param output what the job makes, for the user
    * @param expected samples that the steps will ask for
    * @return the result, or null for a job that goes on by itself
    */
-  @SuppressWarnings("try") // it watches while it is open
   static @Nullable PipelineResult run(
       Pipeline pipeline, String output, Expected expected, PrintStream out)
       throws JobFailedException {
@@ -86,7 +113,7 @@ final class Jobs {
     try (Watch watched = watch(options, output, expected)) {
       result = pipeline.run();
       if (isDetached(options)) {
-        FlinkJob.tell(options.as(FlinkPipelineOptions.class), output, out);
+        watched.tell(output, out);
         return null;
       }
       state = result.waitUntilFinish();
@@ -100,12 +127,10 @@ final class Jobs {
   }
 
   private static Watch watch(PipelineOptions options, String output, Expected expected) {
-    if (!isFlink(options) || !FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))) {
-      return Progress.start(options.as(ProgressOptions.class), expected);
-    }
-    return Progress.isQuiet(options.as(ProgressOptions.class))
-        ? () -> {}
-        : FlinkJob.watch(options.as(FlinkPipelineOptions.class), output);
+    ProgressOptions progress = options.as(ProgressOptions.class);
+    return isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
+        ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, Progress.isQuiet(progress))
+        : Progress.start(progress, expected);
   }
 
   /**

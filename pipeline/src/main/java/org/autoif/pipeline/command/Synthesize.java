@@ -1,5 +1,6 @@
 package org.autoif.pipeline.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -75,6 +76,9 @@ final class Synthesize implements Command {
     }
     Method method = method(options);
     Publication to = Versions.publication(options);
+    if (Versions.publishIfDue(to, out)) {
+      return;
+    }
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
       run(arguments, options, method, to, prompts, demo, out);
@@ -82,7 +86,7 @@ final class Synthesize implements Command {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private static void run(
+  private void run(
       List<String> arguments,
       SynthesizeOptions options,
       Method method,
@@ -96,6 +100,8 @@ final class Synthesize implements Command {
     long[] queries = {0};
     Inputs.queries(
         "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
+    origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
+    origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
     ContaminationIndex benchmarks = benchmarks(options, inputs);
     Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
@@ -114,6 +120,7 @@ final class Synthesize implements Command {
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
+      Jobs.name(options, name(), folder);
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
@@ -131,7 +138,9 @@ final class Synthesize implements Command {
               Jobs.shards(options)),
           method,
           to,
-          info(options, method, prompts, endpoints, judge, engine, inputs).withPrices(prices));
+          info(options, method, prompts, endpoints, judge, engine, inputs)
+              .withPrices(prices)
+              .withSandbox(sandbox));
       folder.clear();
       result =
           Jobs.run(
@@ -162,6 +171,21 @@ final class Synthesize implements Command {
           options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
+    }
+  }
+
+  /** Notes where the files of an option are from, as far as the user told. */
+  private static void origin(
+      ArrayNode inputs, String option, @Nullable String source, @Nullable String license) {
+    for (JsonNode input : inputs) {
+      if (input.path("option").asText().equals(option) && input instanceof ObjectNode node) {
+        if (source != null) {
+          node.put("source", source);
+        }
+        if (license != null) {
+          node.put("license", license);
+        }
+      }
     }
   }
 

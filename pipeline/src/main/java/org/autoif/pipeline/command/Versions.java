@@ -3,6 +3,7 @@ package org.autoif.pipeline.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,13 +15,16 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.OutputOptions;
 import org.autoif.pipeline.options.VersionOptions;
+import org.autoif.transforms.Export;
 import org.autoif.transforms.Publication;
+import org.autoif.transforms.Split;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the options which version is written, what it is compared to, and when it counts. */
 final class Versions {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
   private static final String NONE = "none";
+  private static final String PARQUET = "parquet";
 
   private Versions() {}
 
@@ -31,12 +35,15 @@ final class Versions {
     String name = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given;
     try {
       VersionFolder folder = new VersionFolder(output, name);
-      if (folder.isFinished()) {
+      if (folder.isFinished() && !folder.isDue()) {
         throw new UsageException(
             "--version='" + name + "' is finished in " + output + ": choose another");
       }
       return Publication.of(folder).toBuilder()
           .setRowsPerFile(options.getRowsPerFile())
+          .setParquet(isParquet(options.getOutputFormat()))
+          .setSplit(new Split(options.getValidationFraction()))
+          .setExports(Export.parse(options.getExports()))
           .setBase(base(output, options.getBaseVersion()))
           .setLeastRows(
               Map.of(
@@ -47,6 +54,14 @@ final class Versions {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--" + Arguments.firstLine(e));
     }
+  }
+
+  private static boolean isParquet(String format) {
+    if (!format.equals("jsonl") && !format.equals(PARQUET)) {
+      throw new IllegalArgumentException(
+          "outputFormat '" + format + "': expected jsonl or parquet");
+    }
+    return format.equals(PARQUET);
   }
 
   private static int atLeast(String name, int rows) {
@@ -100,6 +115,24 @@ final class Versions {
               + " (it has no LATEST)");
     }
     return latest.folder();
+  }
+
+  /**
+   * Publishes a version whose run ended after it was finished and before LATEST named it.
+   *
+   * @return whether it was such a version, with which nothing else is to be done then
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  static boolean publishIfDue(Publication to, PrintStream out) throws IOException {
+    VersionFolder folder = to.folder();
+    if (!folder.isDue()) {
+      return false;
+    }
+    try (RunLock lock = RunLock.on(folder.output(), null)) {
+      to.publish();
+    }
+    out.println("version " + folder.version() + " was finished already; LATEST names it now");
+    return true;
   }
 
   /** Ends the program if a finished version was not published since it has too few rows. */

@@ -32,6 +32,28 @@ public interface BenchOptions
 
   void setKills(int kills);
 
+  @Description(
+      "Requests a minute of bench calls and bench cluster-calls, all workers together if they share"
+          + " a store; 0 for no limit.")
+  @Default.Integer(0)
+  int getRequestsPerMinute();
+
+  void setRequestsPerMinute(int requestsPerMinute);
+
+  @Description(
+      "What bench cluster-kills kills when a third of a step's calls has been made, one after the"
+          + " other: taskmanager@STEP, jobmanager@STEP or sandbox@STEP, with commas between.")
+  @Default.String("taskmanager@SelfInstruct,taskmanager@SampleResponses")
+  String getDisturb();
+
+  void setDisturb(String disturb);
+
+  @Description("Script by which the cluster that bench cluster-kills disturbs was started.")
+  @Default.String("deploy/flink/local-cluster")
+  String getLocalCluster();
+
+  void setLocalCluster(String localCluster);
+
   @Description("File for the results, as JSON.")
   @Nullable String getOutput();
 

@@ -5,6 +5,7 @@ public interface SynthesizeOptions
     extends InputOptions,
         OutputOptions,
         VersionOptions,
+        CardOptions,
         EndpointOptions,
         JudgeOptions,
         PolicyOptions,

@@ -20,6 +20,31 @@ public interface VersionOptions extends PipelineOptions {
   void setRowsPerFile(int rowsPerFile);
 
   @Description(
+      "Format of the rows to train on: jsonl or parquet. Instructions, rejections and failures are"
+          + " jsonl in any case, verl's rows parquet.")
+  @Default.String("jsonl")
+  String getOutputFormat();
+
+  void setOutputFormat(String outputFormat);
+
+  @Description(
+      "Share of the instructions whose rows are held out for validation, at least 0 and less than 1;"
+          + " the choice follows from an instruction's words, so that it is the same in every version.")
+  @Default.Double(0)
+  double getValidationFraction();
+
+  void setValidationFraction(double validationFraction);
+
+  @Description(
+      "Other layouts to write the rows in besides, separated by commas: alpaca and kto"
+          + " (LLaMA-Factory), verl, open-instruct. The main rows serve LLaMA-Factory, TRL, OpenRLHF"
+          + " and Axolotl.")
+  @Default.String("")
+  String getExports();
+
+  void setExports(String exports);
+
+  @Description(
       "Finished version in --output that diff.json and the dataset card compare this one to; by"
           + " default the one that LATEST names, none for no comparison.")
   @Nullable String getBaseVersion();
@@ -45,22 +70,4 @@ public interface VersionOptions extends PipelineOptions {
   int getMinDpo();
 
   void setMinDpo(int minDpo);
-
-  @Description("Title of the dataset card.")
-  @Default.String("AutoIF dataset")
-  String getTitle();
-
-  void setTitle(String title);
-
-  @Description("Licence of the dataset for its card, in the Hub's words, such as apache-2.0.")
-  @Default.String("")
-  String getLicense();
-
-  void setLicense(String license);
-
-  @Description("Languages for the dataset card, in the Hub's words, separated by commas.")
-  @Default.String("en")
-  String getLanguages();
-
-  void setLanguages(String languages);
 }

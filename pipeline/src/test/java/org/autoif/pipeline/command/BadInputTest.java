@@ -79,6 +79,18 @@ class BadInputTest {
         bad("--keepVersions -1: must be at least 0", demo("--keepVersions=-1")),
         bad("--baseVersion='old' is no finished version in ", demo("--baseVersion=old")),
         bad("--requestsPerMinute -1: must be from 0 to", demo("--requestsPerMinute=-1")),
+        bad("bench cluster-calls: --runner=FlinkRunner is needed", "bench", "cluster-calls"),
+        bad(
+            "HOST:PORT of a cluster on this machine is expected",
+            "bench",
+            "cluster-kills",
+            "--runner=FlinkRunner"),
+        bad(
+            "no TaskManager is known there",
+            "bench",
+            "cluster-kills",
+            "--runner=FlinkRunner",
+            "--flinkMaster=127.0.0.1:9"),
         bad(
             "--verifierEngine='cpython3': expected one of [graalpy, cpython, jython]",
             demo("--verifierEngine=cpython3")),
@@ -232,7 +244,7 @@ class BadInputTest {
         bad("--baseline='@/none' cannot be read", bench("--baseline=@/none")),
         bad("--baseline='@/rows.json' is no result of bench", bench("--baseline=@/rows.json")),
         bad(
-            "--flinkMaster='flink:8081': bench measures one process, [local]",
+            "--flinkMaster='flink:8081': this bench measures one process, [local]",
             bench("--runner=FlinkRunner", "--flinkMaster=flink:8081")));
   }
 
@@ -246,6 +258,23 @@ class BadInputTest {
     assertThat(run.status(), is(2));
     assertThat(run.out(), is(""));
     assertThat(Files.exists(folder.resolve("o")), is(false));
+  }
+
+  @Test
+  void givenFileOfOptionsThatIsNone_thenOneLineTellsIt() throws Exception {
+    write("options", "# first\n\n --demo\nseeds=x\n");
+    for (String name : List.of("none", "options")) {
+      Run run = Run.of("synthesize", "@" + folder.resolve(name));
+      assertThat(run.status(), is(2));
+      assertThat(
+          run.err(),
+          is(
+              name.equals("none")
+                  ? "autoif: '@" + folder + "/none' cannot be read: a file of options is expected\n"
+                  : "autoif: 'seeds=x' in '@"
+                      + folder
+                      + "/options': --option=value is expected, one a line\n"));
+    }
   }
 
   @Test

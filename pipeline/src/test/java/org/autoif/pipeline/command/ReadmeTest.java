@@ -36,9 +36,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
 class ReadmeTest {
-  /** What .ci/flink and .ci/schedule run. */
+  /** What .ci/flink, .ci/schedule and .ci/loaders run. */
   private static final List<String> OTHERS =
-      List.of("deploy/flink/local-cluster ", "deploy/bin/submit ", "deploy/schedule/regenerate ");
+      List.of(
+          "deploy/flink/local-cluster ",
+          "deploy/bin/submit ",
+          "deploy/schedule/regenerate ",
+          "llamafactory-cli ",
+          "trl ",
+          "PYTHONPATH=out/v1/reward trl ");
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
@@ -72,6 +78,7 @@ class ReadmeTest {
     assertThat(ci, containsString("\n./mvnw -B -ntp verify\n"));
     assertThat(ci, containsString("\n.ci/flink\n"));
     assertThat(ci, containsString("\n.ci/schedule\n"));
+    assertThat(ci, containsString("\n.ci/loaders\n"));
   }
 
   static Stream<List<String>> commands() throws IOException {

@@ -119,6 +119,19 @@ class ScheduleTest {
   }
 
   @Test
+  void givenRunThatEndedBetweenManifestAndLatest_thenTheSameCommandPublishesIt() throws Exception {
+    copy(folder.resolve("out/1"), folder.resolve("out/2"));
+    assertThat(run("2", SEEDS).status(), is(2)); // finished, and nobody said that it is due
+    Files.writeString(folder.resolve("out/.autoif.due"), "2\n");
+    Run second = run("2", SEEDS, "--keepVersions=1");
+    assertThat(second.err(), is(""));
+    assertThat(second.out(), is("version 2 was finished already; LATEST names it now\n"));
+    assertThat(Files.readString(folder.resolve("out/LATEST")), is("2\n"));
+    assertThat(versions(), is(List.of("2")));
+    assertThat(run("2", SEEDS).status(), is(2));
+  }
+
+  @Test
   void givenVersionsToKeep_thenTheOldestGo() throws Exception {
     Files.createDirectories(folder.resolve("out/mine"));
     Files.writeString(folder.resolve("out/mine/manifest.json"), "{\"not\":\"ours\"}");

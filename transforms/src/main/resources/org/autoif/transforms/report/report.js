@@ -7,7 +7,11 @@
   const diff = read('diff');
   const tally = read('tally');
   const sample = read('sample');
-  const rowCounts = manifest.rows || {};
+  const rowCounts = {};
+  for (const [folder, n] of Object.entries(manifest.rows || {})) {
+    const kind = folder.replace(/-validation$/, '');
+    rowCounts[kind] = (rowCounts[kind] || 0) + n;
+  }
   const steps = manifest.steps || [];
 
   const byId = id => document.getElementById(id);

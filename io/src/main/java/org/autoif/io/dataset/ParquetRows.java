@@ -1,0 +1,181 @@
+package org.autoif.io.dataset;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.Type;
+import org.autoif.io.record.Json;
+
+/**
+ * JSON rows as a Parquet file, and back. The columns are given in Parquet's schema language, with
+ * texts, 64-bit numbers, booleans, structures and three-level lists; equal rows in equal order give
+ * equal bytes on any machine.
+ */
+final class ParquetRows {
+  /** How a file ends. */
+  private static final String MAGIC = "PAR1";
+
+  private ParquetRows() {}
+
+  /**
+   * Returns the file.
+   *
+   * @throws IllegalArgumentException if a row has a field that is no column, lacks one that is
+   *     required, or has it in another type
+   */
+  static byte[] write(String columns, Collection<String> rows) throws IOException {
+    MessageType type = MessageTypeParser.parseMessageType("message row {" + columns + "}");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(InMemoryFile.to(bytes))
+            .withType(type)
+            .withConf(new PlainParquetConfiguration())
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withCodecFactory(new ZstdPages())
+            .build()) {
+      for (String row : rows) {
+        Group group = new SimpleGroup(type);
+        fill(group, type, Json.read(row, JsonNode.class));
+        writer.write(group);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Hands on every row of a file, with its number from 1.
+   *
+   * @param name how to call the file in an error
+   * @throws InputException if it is no Parquet file, or has columns of other types
+   */
+  static void read(byte[] file, String name, BiConsumer<Integer, JsonNode> to) throws IOException {
+    if (!new String(file, ISO_8859_1).endsWith(MAGIC)) {
+      throw new InputException(name + " cannot be read as Parquet: it ends otherwise");
+    }
+    int number = 0;
+    try (ParquetReader<Group> reader =
+        new Builder(InMemoryFile.of(file)).withCodecFactory(new ZstdPages()).build()) {
+      for (Group row = reader.read(); row != null; row = reader.read()) {
+        number++;
+        to.accept(number, json(row));
+      }
+    } catch (ParquetDecodingException | UnsupportedOperationException e) {
+      throw new InputException(name + " cannot be read as Parquet: " + e.getMessage());
+    }
+  }
+
+  private static final class Builder extends ParquetReader.Builder<Group> {
+    Builder(InputFile file) {
+      super(file, new PlainParquetConfiguration());
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
+  }
+
+  private static void fill(Group group, GroupType type, JsonNode row) {
+    for (Iterator<String> names = row.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!type.containsField(name)) {
+        throw new IllegalArgumentException("a row has '" + name + "', which is no column: " + type);
+      }
+    }
+    for (int i = 0; i < type.getFieldCount(); i++) {
+      JsonNode value = row.path(type.getFieldName(i));
+      if (!value.isMissingNode()) {
+        add(group, i, type.getType(i), value);
+      } else if (type.getType(i).isRepetition(Type.Repetition.REQUIRED)) {
+        throw new IllegalArgumentException("a row lacks '" + type.getFieldName(i) + "'");
+      }
+    }
+  }
+
+  private static void add(Group group, int at, Type type, JsonNode value) {
+    if (type.isPrimitive()) {
+      addPrimitive(group, at, type, value);
+    } else if (isList(type)) {
+      Type element = type.asGroupType().getType(0).asGroupType().getType(0);
+      Group list = group.addGroup(at);
+      value.forEach(item -> add(list.addGroup(0), 0, element, item));
+    } else {
+      fill(group.addGroup(at), type.asGroupType(), value);
+    }
+  }
+
+  private static void addPrimitive(Group group, int at, Type type, JsonNode value) {
+    switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+      case BINARY -> {
+        if (!value.isTextual()) {
+          throw new IllegalArgumentException("'" + type.getName() + "' is no text: " + value);
+        }
+        group.add(at, Binary.fromString(value.textValue()));
+      }
+      case DOUBLE -> group.add(at, value.doubleValue());
+      case INT64 -> group.add(at, value.longValue());
+      case BOOLEAN -> group.add(at, value.booleanValue());
+      default -> throw new UnsupportedOperationException("a column is " + type);
+    }
+  }
+
+  private static ObjectNode json(Group group) {
+    ObjectNode row = Json.mapper().createObjectNode();
+    GroupType type = group.getType();
+    for (int i = 0; i < type.getFieldCount(); i++) {
+      if (group.getFieldRepetitionCount(i) > 0) {
+        row.set(type.getFieldName(i), value(group, i, type.getType(i)));
+      }
+    }
+    return row;
+  }
+
+  private static JsonNode value(Group group, int at, Type type) {
+    if (type.isPrimitive()) {
+      return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+        case BINARY -> Json.mapper().getNodeFactory().textNode(group.getString(at, 0));
+        case DOUBLE -> Json.mapper().getNodeFactory().numberNode(group.getDouble(at, 0));
+        case INT64 -> Json.mapper().getNodeFactory().numberNode(group.getLong(at, 0));
+        case BOOLEAN -> Json.mapper().getNodeFactory().booleanNode(group.getBoolean(at, 0));
+        default -> throw new UnsupportedOperationException("a column is " + type);
+      };
+    }
+    Group inner = group.getGroup(at, 0);
+    if (!isList(type)) {
+      return json(inner);
+    }
+    Type element = type.asGroupType().getType(0).asGroupType().getType(0);
+    ArrayNode list = Json.mapper().createArrayNode();
+    for (int i = 0; i < inner.getFieldRepetitionCount(0); i++) {
+      list.add(value(inner.getGroup(0, i), 0, element));
+    }
+    return list;
+  }
+
+  private static boolean isList(Type type) {
+    return type.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation;
+  }
+}

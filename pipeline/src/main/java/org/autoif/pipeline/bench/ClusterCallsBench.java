@@ -1,0 +1,119 @@
+package org.autoif.pipeline.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.autoif.pipeline.FlinkRest;
+
+/**
+ * Measures how full a job of nothing but calls keeps an endpoint from a cluster whose workers run
+ * on this machine, whether limits hold across its processes, and how soon its REST interface tells.
+ */
+public final class ClusterCallsBench {
+  private static final int LOOK_EVERY_MILLIS = 200;
+
+  /** What the endpoint had answered at a time, and how many records of that the cluster told. */
+  private record Look(long at, long answers, long records) {}
+
+  private ClusterCallsBench() {}
+
+  /**
+   * Adds a row for each number in flight.
+   *
+   * @throws IOException if a limit was not kept to, a call was lost or repeated, or progress was
+   *     not shown in time
+   */
+  public static void run(Setup setup, FlinkRest cluster, Results results)
+      throws IOException, InterruptedException {
+    for (int inFlight : setup.inFlight()) {
+      try (PacedServer server = PacedServer.start(setup.pace());
+          Scratch scratch = new Scratch()) {
+        CallsSpec spec =
+            CallsBench.spec(
+                setup, server.baseUrl(), inFlight, setup.calls(), scratch.store(setup.store()));
+        try (ChildJava job = CallsBench.start(spec, setup)) {
+          double lag = lag(job, server.log(), cluster);
+          CallsMeasured measured = CallsBench.measured(job);
+          ClusterCallsRow row = row(setup, spec, measured, server.log().traffic(), lag);
+          results.add(row);
+          if (!row.proves(spec.requestsPerMinute() > 0)) {
+            throw new IOException("cluster-calls: a limit did not hold, or progress was late");
+          }
+        }
+      }
+    }
+  }
+
+  /** Waits for the end of a job and returns by how many seconds its progress was told too late. */
+  private static double lag(ChildJava job, TrafficLog log, FlinkRest cluster)
+      throws InterruptedException {
+    List<Look> looks = new ArrayList<>();
+    String id = "";
+    while (!job.ended(LOOK_EVERY_MILLIS)) {
+      if (id.isEmpty()) {
+        id = running(cluster);
+      }
+      long records = id.isEmpty() ? 0 : records(cluster.get("/jobs/" + id));
+      looks.add(new Look(System.nanoTime(), log.answers(), records));
+    }
+    long most = looks.stream().mapToLong(Look::records).max().orElse(0);
+    double worst = most == 0 ? Double.MAX_VALUE : 0;
+    for (Look look : looks) {
+      // An answer is more than one record: a row of its own, and one for its cost.
+      double told = (double) look.records() * log.answers() / Math.max(1, most);
+      for (Look before : looks) {
+        if (before.answers() > told + 1 && before.at() < look.at()) {
+          worst = Math.max(worst, (look.at() - before.at()) / 1e9);
+          break;
+        }
+      }
+    }
+    return worst;
+  }
+
+  private static String running(FlinkRest cluster) throws InterruptedException {
+    for (JsonNode job : cluster.jobs()) {
+      if (job.path("state").asText().equals("RUNNING")) {
+        return job.path("jid").asText();
+      }
+    }
+    return "";
+  }
+
+  /** Returns how many answers the task that makes calls has handed on. */
+  private static long records(JsonNode job) {
+    long records = 0;
+    for (JsonNode task : job.path("vertices")) {
+      if (task.path("name").asText().contains("CompleteChats/Complete")) {
+        records += task.path("metrics").path("write-records").asLong();
+      }
+    }
+    return records;
+  }
+
+  private static ClusterCallsRow row(
+      Setup setup, CallsSpec spec, CallsMeasured job, Traffic traffic, double lag) {
+    int allowed = spec.workers() * spec.inFlight();
+    double latency = setup.longTail() ? traffic.meanLatencyMillis() : setup.latencyMillis();
+    double bound = 1000.0 * allowed / latency;
+    boolean paced = spec.requestsPerMinute() > 0;
+    if (paced) {
+      bound = Math.min(bound, spec.requestsPerMinute() / 60.0);
+    }
+    return new ClusterCallsRow(
+        "calls C=" + spec.workers() + "x" + spec.inFlight() + (paced ? " paced" : ""),
+        spec.workers(),
+        spec.calls(),
+        bound,
+        traffic.steadyRate() / bound,
+        traffic.spanRate() / bound,
+        job.jobSeconds(),
+        traffic.mostInFlight(),
+        allowed,
+        traffic.requests(),
+        traffic.repeated(),
+        spec.calls() - job.answers(),
+        lag);
+  }
+}

@@ -1,0 +1,61 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a version has of a table.
+ *
+ * @param folder name of the table
+ * @param train rows to train on
+ * @param validation rows to validate with
+ * @param extension how the names of its files end, from the dot on
+ */
+record TableFiles(String folder, long train, long validation, String extension) {
+  /** Returns the tables that have rows, the main ones first. */
+  static List<TableFiles> of(ObjectNode manifest) {
+    List<TableFiles> tables = new ArrayList<>();
+    for (String folder : Tables.names()) {
+      long train = manifest.path("rows").path(folder).asLong(0);
+      long validation = manifest.path("rows").path(folder + Table.VALIDATION).asLong(0);
+      if (train + validation > 0) {
+        tables.add(new TableFiles(folder, train, validation, extension(manifest, folder)));
+      }
+    }
+    return tables;
+  }
+
+  private static String extension(ObjectNode manifest, String folder) {
+    for (JsonNode file : manifest.path("files")) {
+      String path = file.path("path").asText();
+      if (path.startsWith(folder + "/") || path.startsWith(folder + Table.VALIDATION + "/")) {
+        return path.substring(path.lastIndexOf('.'));
+      }
+    }
+    throw new IllegalStateException("rows of " + folder + " are in no file");
+  }
+
+  /** Returns the sides of the split that have rows. */
+  List<String> sides() {
+    List<String> sides = new ArrayList<>();
+    if (train > 0) {
+      sides.add(Split.TRAIN);
+    }
+    if (validation > 0) {
+      sides.add(Split.VALIDATION);
+    }
+    return sides;
+  }
+
+  /** Returns the folder of a side. */
+  String folder(String side) {
+    return side.equals(Split.TRAIN) ? folder : folder + Table.VALIDATION;
+  }
+
+  /** Returns a pattern for the files of a side. */
+  String pattern(String side) {
+    return folder(side) + "/" + side + "-*" + extension;
+  }
+}
