@@ -58,6 +58,7 @@ public final class BuildSftExamples
                       Objects.requireNonNull(
                           response.getPassRate(), "an answer that was not verified"))
                   .setScore(response.getScore())
+                  .setVerdicts(response.getVerdicts())
                   .build());
         }
       }

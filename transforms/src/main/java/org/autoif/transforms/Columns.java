@@ -1,8 +1,8 @@
 package org.autoif.transforms;
 
 /**
- * Columns in Parquet's schema language, required throughout and with three-level lists, as the
- * Parquet format asks for.
+ * Columns in Parquet's schema language, required unless they say otherwise and with three-level
+ * lists, as the Parquet format asks for.
  */
 final class Columns {
   private Columns() {}
@@ -34,6 +34,10 @@ final class Columns {
 
   static String texts(String name) {
     return list(name, text("element"));
+  }
+
+  static String optionalTexts(String name) {
+    return texts(name).replaceFirst("required", "optional");
   }
 
   /** Turns of a conversation. */

@@ -41,15 +41,17 @@ import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
+import org.autoif.transforms.report.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a version of the dataset: rows, side rows, dataset card, dataset_info.json, then
- * manifest.json as the mark that it is finished, then LATEST, unless it has fewer rows than it
+ * Writes a version of the dataset: rows, side rows, dataset card, dataset_info.json, report.html,
+ * then manifest.json as the mark that it is finished, then LATEST, unless it has fewer rows than it
  * must. With a base version also diff.json.
  *
  * <p>The manifest is written when every other file is there, so that a reader who follows LATEST
- * never sees half a dataset. Doing it again writes the same bytes again. Yields the manifest.
+ * never sees half a dataset. It names every file but report.html, which is made from the others and
+ * shows the manifest. Doing it again writes the same bytes again. Yields the manifest.
  */
 public final class Publish extends PTransform<PCollectionTuple, PCollection<String>> {
   private static final long serialVersionUID = 1;
@@ -281,7 +283,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
       } else {
         tooFew.forEach(manifest.putArray("unpublished")::add);
       }
-      write(VersionFolder.MANIFEST, manifest.toPrettyString() + "\n");
+      String text = manifest.toPrettyString() + "\n";
+      Report.write(to.folder().folder(), text, Report.ROWS);
+      write(VersionFolder.MANIFEST, text);
       if (tooFew.isEmpty()) {
         to.publish();
       }

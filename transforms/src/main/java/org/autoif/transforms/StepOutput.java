@@ -2,6 +2,7 @@ package org.autoif.transforms;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
@@ -19,6 +20,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Failure;
 import org.autoif.io.record.Rejection;
@@ -59,14 +61,17 @@ public final class StepOutput<T> implements POutput {
       List<PCollection<Usage>> usage) {
     return new StepOutput<>(
         step,
-        counted(step, "kept", "CountKept", kept),
+        counted(step, Gauge.KEPT, "CountKept", kept),
         counted(
             step,
-            "rejected",
+            Gauge.REJECTED,
             "CountRejected",
             flatten("FlattenRejected", kept, Rejection.class, rejected)),
         counted(
-            step, "failed", "CountFailed", flatten("FlattenFailed", kept, Failure.class, failed)),
+            step,
+            Gauge.FAILED,
+            "CountFailed",
+            flatten("FlattenFailed", kept, Failure.class, failed)),
         usage.isEmpty() ? null : flatten("FlattenUsage", kept, Usage.class, usage));
   }
 
@@ -137,24 +142,27 @@ public final class StepOutput<T> implements POutput {
   }
 
   private static <R> PCollection<R> counted(
-      Class<?> step, String counter, String name, PCollection<R> records) {
-    return records
-        .apply(name, ParDo.of(new CountFn<>(Metrics.counter(step, counter))))
-        .setCoder(records.getCoder());
+      Class<?> step, Gauge what, String name, PCollection<R> records) {
+    return records.apply(name, ParDo.of(new CountFn<>(step, what))).setCoder(records.getCoder());
   }
 
   private static final class CountFn<R> extends DoFn<R, R> {
     private static final long serialVersionUID = 1;
 
+    private final String step;
+    private final Gauge gauge;
     private final Counter counter;
 
-    CountFn(Counter counter) {
-      this.counter = counter;
+    CountFn(Class<?> step, Gauge gauge) {
+      this.step = step.getSimpleName();
+      this.gauge = gauge;
+      this.counter = Metrics.counter(step, gauge.name().toLowerCase(Locale.ROOT));
     }
 
     @ProcessElement
     public void process(@Element R record, OutputReceiver<R> out) {
       counter.inc();
+      gauge.add(step, 1);
       out.output(record);
     }
   }

@@ -3,6 +3,7 @@ package org.autoif.transforms;
 import static org.autoif.transforms.Columns.group;
 import static org.autoif.transforms.Columns.list;
 import static org.autoif.transforms.Columns.number;
+import static org.autoif.transforms.Columns.optionalTexts;
 import static org.autoif.transforms.Columns.text;
 import static org.autoif.transforms.Columns.texts;
 import static org.autoif.transforms.Columns.turn;
@@ -44,7 +45,8 @@ record Table<T>(String folder, String columns, Layout<T> layout) implements Seri
               + text("task_id")
               + texts("instruction_ids")
               + number("pass_rate")
-              + "optional double score;",
+              + "optional double score; "
+              + optionalTexts("verdicts"),
           (example, side) -> List.of(Rows.sft(example)));
 
   static final Table<PreferencePair> DPO =

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class DatasetRowsTest {
   private static final Constraint BRIEF = constraint("Be brief", "f", "g");
   private static final Task TASK = task("Why?", BRIEF);
+  private static final List<String> YES = List.of("true", "true");
   private static final TaskResponses JUDGED =
       answered(
           TASK,
@@ -60,8 +61,8 @@ final class DatasetRowsTest {
     Steps.expect(
         Steps.given(pipeline, JUDGED).apply(BuildSftExamples.create()),
         List.of(
-            sft("good", "Why?", "good").setScore(9.5).build(),
-            sft("fair", "Why?", "fair").setPassRate(0.75).build()),
+            sft("good", "Why?", "good").setScore(9.5).setVerdicts(YES).build(),
+            sft("fair", "Why?", "fair").setPassRate(0.75).setVerdicts(YES).build()),
         List.of(),
         List.of());
     pipeline.run().waitUntilFinish();

@@ -186,6 +186,7 @@ final class PublishTest {
             "v1/instructions/part-00000-of-00001.jsonl",
             "v1/manifest.json",
             "v1/rejected/CrossValidate/part-00000-of-00001.jsonl",
+            "v1/report.html",
             "v1/sft/train-00000-of-00001.jsonl"),
         List.copyOf(files.keySet()));
     assertEquals("v1\n", files.get("LATEST"));

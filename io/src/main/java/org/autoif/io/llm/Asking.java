@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoredCompletion;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,23 @@ record Asking(
   /** What came for one request; it asks for a sample each of these entries. */
   private record Filing(Asking by, List<List<Sample>> entries) implements ChatTask.Listener {
 
+    private static final int COST_DIGITS = 9;
+
+    private String step() {
+      return by.of.call().getStep();
+    }
+
+    @Override
+    public void sent(int times) {
+      Gauge.IN_FLIGHT.add(step(), 1);
+      Gauge.RETRIES.add(step(), times > 1 ? 1 : 0);
+    }
+
+    @Override
+    public void came() {
+      Gauge.IN_FLIGHT.add(step(), -1);
+    }
+
     @Override
     public void answered(ChatTask.Outcome outcome) {
       List<Completion> others = outcome.completion().others();
@@ -80,6 +98,17 @@ record Asking(
 
     private void file(List<Sample> same, ChatTask.Outcome outcome) {
       Completion completion = outcome.completion().withAttempts(outcome.attempts());
+      Gauge.COST_BILLIONTHS.add(
+          step(),
+          by.settings
+              .prices()
+              .cost(
+                  by.of.call().getRole(),
+                  completion.promptTokens(),
+                  completion.cachedTokens(),
+                  completion.completionTokens())
+              .movePointRight(COST_DIGITS)
+              .longValue());
       if (by.store == null) {
         by.of.succeeded(same, outcome, completion);
         finish(same);

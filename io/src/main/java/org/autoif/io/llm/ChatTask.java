@@ -6,6 +6,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ChatTask {
   /** Learns how a request ended, on the thread that made it. */
   interface Listener {
+    /**
+     * It is on its way, until {@link #came}.
+     *
+     * @param times how often it was sent, this time included
+     */
+    default void sent(int times) {}
+
+    /** It is not on its way any more, whatever it brought. */
+    default void came() {}
+
     /** It was answered. */
     void answered(Outcome outcome);
 
@@ -79,9 +89,10 @@ final class ChatTask {
   /** Sends the request. */
   void run() {
     attempts.sent(pool.now());
+    listener.sent(attempts.made());
     Completion completion;
     try {
-      completion = client.complete(request);
+      completion = complete();
     } catch (ChatException e) {
       failed(e);
       return;
@@ -92,6 +103,14 @@ final class ChatTask {
     }
     pool.succeeded(this, completion.promptTokens() + completion.completionTokens());
     listener.answered(new Outcome(completion, attempts.made()));
+  }
+
+  private Completion complete() throws ChatException {
+    try {
+      return client.complete(request);
+    } finally {
+      listener.came();
+    }
   }
 
   private void failed(ChatException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoredCompletion;
@@ -57,6 +58,7 @@ final class PendingCall {
   /** Takes what the store had for a sample and returns whether none is left. */
   synchronized boolean reuse(Sample sample, StoredCompletion kept) {
     use(sample, Sample.completion(kept));
+    Gauge.SAMPLES.add(call.getStep(), 1);
     reused++;
     return --left == 0;
   }
@@ -116,6 +118,7 @@ final class PendingCall {
   /** Marks samples as done and returns whether none is left. */
   synchronized boolean isLast(List<Sample> same) {
     left -= same.size();
+    Gauge.SAMPLES.add(call.getStep(), same.size());
     return left == 0;
   }
 

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** A supervised fine-tuning row: a conversation whose last turn passed every check. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "messages", "task_id", "instruction_ids", "pass_rate", "score"})
+@JsonPropertyOrder({
+  "id",
+  "messages",
+  "task_id",
+  "instruction_ids",
+  "pass_rate",
+  "score",
+  "verdicts"
+})
 @JsonDeserialize(builder = AutoValue_SftExample.Builder.class)
 public abstract class SftExample {
   /** Id of the response. */
@@ -40,6 +48,10 @@ public abstract class SftExample {
   @SchemaFieldNumber("5")
   public abstract @Nullable Double getScore();
 
+  /** What each function said of the answer; see {@link Response#getVerdicts}. */
+  @SchemaFieldNumber("6")
+  public abstract @Nullable List<String> getVerdicts();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_SftExample.Builder();
@@ -63,6 +75,8 @@ public abstract class SftExample {
     public abstract Builder setPassRate(double passRate);
 
     public abstract Builder setScore(@Nullable Double score);
+
+    public abstract Builder setVerdicts(@Nullable List<String> verdicts);
 
     public abstract SftExample build();
   }

@@ -102,8 +102,7 @@ final class Arguments {
                 + name
                 + (nearest == null ? "" : "; did you mean --" + nearest + "?"));
       }
-      boolean flag = option.type() == boolean.class || option.type() == Boolean.class;
-      if (equals < 0 && !flag) {
+      if (equals < 0 && !option.isFlag()) {
         throw new UsageException(
             "--" + name + " needs a value: --" + name + "=" + option.allowed());
       }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.LogManager;
+import java.util.stream.Stream;
 
 /**
  * The program: {@code autoif <command> [--option=value ...] [@FILE]}, FILE having an option a line.
@@ -16,15 +17,20 @@ public final class AutoIf {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
-  private static final List<Command> COMMANDS =
+  private static final List<Command> WORKERS =
       List.of(
           new Synthesize(),
           new PlanCommand(),
           new VerifyCommand(),
           new CrossValidateCommand(),
+          new ReportCommand(),
+          new InspectCommand(),
           new StoreCommand(),
           new BenchCommand(),
           new TeacherCommand());
+
+  private static final List<Command> COMMANDS =
+      Stream.concat(WORKERS.stream(), Stream.of(new CompletionCommand(WORKERS))).toList();
 
   private AutoIf() {}
 

@@ -63,6 +63,7 @@ final class CrossValidateCommand implements Command {
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     CrossValidateOptions options = Arguments.parse(arguments, CrossValidateOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
+    Progress.check(options);
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
     SandboxSettings sandbox = Engines.settings(options);
@@ -102,7 +103,7 @@ final class CrossValidateCommand implements Command {
           .and(rows("Failed", validated.failed(), "failures", Rows::failure))
           .apply("AllRows", Flatten.pCollections())
           .apply("Write", WriteFiles.into(folder));
-      PipelineResult result = Jobs.run(pipeline, folder.path(), out);
+      PipelineResult result = Jobs.run(pipeline, folder.path(), Expected.NOTHING, out);
       if (result == null) {
         return;
       }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * them on, which a cluster shows within seconds, where Beam's counters wait for the end of a
  * bundle.
  */
-final class FlinkJob implements AutoCloseable {
+final class FlinkJob implements Jobs.Watch {
   private static final int LINE_EVERY_SECONDS = 10;
   private static final int LOOK_EVERY_MILLIS = 1000;
 
@@ -31,7 +31,6 @@ final class FlinkJob implements AutoCloseable {
   /** States that a job does not leave any more. */
   private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
 
-  private final boolean isRemote;
   private final String address;
   private final String name;
   private final Set<String> earlier = new HashSet<>();
@@ -40,7 +39,6 @@ final class FlinkJob implements AutoCloseable {
   private volatile boolean closed;
 
   private FlinkJob(FlinkPipelineOptions options) {
-    this.isRemote = isRemote(options);
     this.address = options.getFlinkMaster();
     this.rest = FlinkRest.at(address);
     this.name = options.getJobName();
@@ -49,20 +47,21 @@ final class FlinkJob implements AutoCloseable {
   }
 
   /**
-   * Starts to watch the job of these options, or does nothing if it does not run on a cluster.
+   * Starts to watch the job of these options, which runs on a cluster.
    *
    * @param output what the job makes
+   * @param isQuiet whether nothing is told on the way
    */
-  static FlinkJob watch(FlinkPipelineOptions options, String output) {
+  static FlinkJob watch(FlinkPipelineOptions options, String output, boolean isQuiet) {
     FlinkJob job = new FlinkJob(options);
-    if (job.isRemote) {
-      System.err.println("flink: sending the job to " + job.address + " for " + output);
-      try {
-        job.rest.jobs().forEach(other -> job.earlier.add(other.path("jid").asText()));
+    try {
+      job.rest.jobs().forEach(other -> job.earlier.add(other.path("jid").asText()));
+      if (!isQuiet) {
+        System.err.println("flink: sending the job to " + job.address + " for " + output);
         job.thread.start();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return job;
   }
@@ -99,10 +98,8 @@ final class FlinkJob implements AutoCloseable {
   }
 
   /** Tells where a detached job is, once the cluster knows it, for which it waits ten seconds. */
-  void tell(String output, PrintStream out) {
-    if (!isRemote) {
-      return; // Flink has started us, and tells itself
-    }
+  @Override
+  public void tell(String output, PrintStream out) {
     try {
       String id = await(LINE_EVERY_SECONDS);
       out.println("job: " + (id == null ? "not known to the cluster yet" : id));

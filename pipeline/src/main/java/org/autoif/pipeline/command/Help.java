@@ -33,8 +33,7 @@ final class Help {
     for (Class<?> group : command.options().getInterfaces()) {
       groups.put(group, new StringBuilder());
     }
-    Option.of(command.options()).values().stream()
-        .filter(option -> option.group().getName().startsWith("org.autoif."))
+    options(command)
         .forEach(
             option ->
                 groups
@@ -52,6 +51,13 @@ final class Help {
     out.println("Beam's own options, such as --runner, are taken besides.");
   }
 
+  /** Returns the options of a command that are not Beam's own. */
+  static List<Option> options(Command command) {
+    return Option.of(command.options()).values().stream()
+        .filter(option -> option.group().getName().startsWith("org.autoif."))
+        .toList();
+  }
+
   private static String title(Class<?> group) {
     String words =
         group.getSimpleName().replaceAll("Options$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
@@ -59,7 +65,7 @@ final class Help {
   }
 
   private static String entry(Option option, Map<String, String> defaults) {
-    String value = option.type() == boolean.class ? "[=true|false]" : "=<" + option.allowed() + ">";
+    String value = option.isFlag() ? "[=true|false]" : "=<" + option.allowed() + ">";
     String usual = defaults.getOrDefault(option.name(), option.defaultValue());
     String given = usual == null || usual.isEmpty() ? "" : " [" + usual + "]";
     return "  --" + option.name() + value + given + "\n" + wrapped(option.description());

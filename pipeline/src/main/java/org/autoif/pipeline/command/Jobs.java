@@ -18,6 +18,7 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.options.ProgressOptions;
 import org.autoif.pipeline.options.ShardOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
   private static final int DIRECT_SHARDS = 3;
   private static final int FLINK_SHARDS = 64;
+
+  /** Tells how a job goes while it is open. */
+  interface Watch extends AutoCloseable {
+    /** Tells where a job is that goes on without this process. */
+    default void tell(String output, PrintStream out) {}
+
+    @Override
+    void close();
+  }
 
   private Jobs() {}
 
@@ -91,17 +101,18 @@ final class Jobs {
    * Runs a job to its end, or with {@code --attachedMode=false} on Flink until the cluster has it.
    *
    * @param output what the job makes, for the user
+   * @param expected samples that the steps will ask for
    * @return the result, or null for a job that goes on by itself
    */
-  static @Nullable PipelineResult run(Pipeline pipeline, String output, PrintStream out)
+  static @Nullable PipelineResult run(
+      Pipeline pipeline, String output, Expected expected, PrintStream out)
       throws JobFailedException {
     PipelineResult result;
     State state;
     PipelineOptions options = pipeline.getOptions();
-    try (FlinkJob watched =
-        isFlink(options) ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output) : null) {
+    try (Watch watched = watch(options, output, expected)) {
       result = pipeline.run();
-      if (watched != null && isDetached(options)) {
+      if (isDetached(options)) {
         watched.tell(output, out);
         return null;
       }
@@ -113,6 +124,13 @@ final class Jobs {
       throw new JobFailedException("the job ended as " + state, new IllegalStateException());
     }
     return result;
+  }
+
+  private static Watch watch(PipelineOptions options, String output, Expected expected) {
+    ProgressOptions progress = options.as(ProgressOptions.class);
+    return isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
+        ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, Progress.isQuiet(progress))
+        : Progress.start(progress, expected);
   }
 
   /**

@@ -52,9 +52,14 @@ record Option(
     return found;
   }
 
+  /** Returns whether it may stand without a value. */
+  boolean isFlag() {
+    return type == boolean.class || type == Boolean.class;
+  }
+
   /** Returns what is allowed as a value, in words. */
   String allowed() {
-    if (type == boolean.class || type == Boolean.class) {
+    if (isFlag()) {
       return "true or false";
     }
     if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
@@ -68,7 +73,7 @@ record Option(
 
   /** Returns whether a value has the form that the type needs. */
   boolean admits(String value) {
-    if (type == boolean.class || type == Boolean.class) {
+    if (isFlag()) {
       return value.equals("true") || value.equals("false");
     }
     try {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.Prices;
 import org.autoif.io.llm.store.StoreException;
@@ -61,7 +60,10 @@ final class PlanCommand implements Command {
           "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
       Prices prices = Spending.prices(options, endpoints);
-      JsonNode manifest = latest(options);
+      JsonNode manifest =
+          options.getOutput() == null
+              ? MissingNode.getInstance()
+              : Versions.latestManifest(options.getOutput());
       EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
       List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries[0], manifest);
       out.printf("%d seeds, %d queries%n%n", seeds, queries[0]);
@@ -77,16 +79,6 @@ final class PlanCommand implements Command {
               : "Yields are those of version " + manifest.path("version").asText() + ".");
       out.println("What is in the completion store already is not deducted; it costs nothing.");
     }
-  }
-
-  /** Returns the manifest of the newest finished version; a missing node if there is none. */
-  private static JsonNode latest(SynthesizeOptions options) throws IOException {
-    String output = options.getOutput();
-    if (output == null) {
-      return MissingNode.getInstance();
-    }
-    VersionFolder latest = VersionFolder.finished(output, VersionFolder.latest(output));
-    return latest == null ? MissingNode.getInstance() : latest.manifest();
   }
 
   private static StoreStats stats(SynthesizeOptions options) {

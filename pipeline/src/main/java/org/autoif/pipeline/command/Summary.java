@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
 import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.Prices;
+import org.autoif.transforms.report.Report;
 
 /** The table at the end of a run: what each step kept and refused, and what was written. */
 final class Summary {
@@ -17,19 +18,7 @@ final class Summary {
   private Summary() {}
 
   static void print(JsonNode manifest, PipelineResult result, String folder, PrintStream out) {
-    out.printf("%-20s %9s %9s %9s  %s%n", "step", "kept", "rejected", "failed", "reasons");
-    for (JsonNode step : manifest.path("steps")) {
-      List<String> reasons = new ArrayList<>();
-      long rejected = count(step.path("rejected"), reasons);
-      long failed = count(step.path("failed"), reasons);
-      out.printf(
-          "%-20s %9d %9d %9d  %s%n",
-          step.path("step").asText(),
-          step.path("kept").asLong(),
-          rejected,
-          failed,
-          String.join(", ", reasons));
-    }
+    printSteps(manifest, out);
     out.println();
     printCalls(manifest, out);
     long cost = Jobs.counter(result, CompleteChats.class, "cost_billionths");
@@ -47,7 +36,25 @@ final class Summary {
             entry ->
                 out.printf(
                     "%9d rows in %s%s%n", entry.getValue().asLong(), folder, entry.getKey()));
+    out.println("report: " + folder + Report.FILE);
     out.println("manifest: " + folder + "manifest.json");
+  }
+
+  /** The funnel. */
+  static void printSteps(JsonNode manifest, PrintStream out) {
+    out.printf("%-20s %9s %9s %9s  %s%n", "step", "kept", "rejected", "failed", "reasons");
+    for (JsonNode step : manifest.path("steps")) {
+      List<String> reasons = new ArrayList<>();
+      long rejected = count(step.path("rejected"), reasons);
+      long failed = count(step.path("failed"), reasons);
+      out.printf(
+          "%-20s %9d %9d %9d  %s%n",
+          step.path("step").asText(),
+          step.path("kept").asLong(),
+          rejected,
+          failed,
+          String.join(", ", reasons));
+    }
   }
 
   /** What the completions of this version took, whenever they were paid for. */

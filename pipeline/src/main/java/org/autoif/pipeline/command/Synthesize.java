@@ -29,6 +29,7 @@ import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.AutoIfPipeline;
+import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
 import org.autoif.pipeline.options.SynthesizeOptions;
@@ -67,6 +68,7 @@ final class Synthesize implements Command {
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
+    Progress.check(options);
     if (options.getDemo() && Jobs.isDetached(options)) {
       throw new UsageException(
           "--attachedMode=false: what --demo starts and unpacks ends with this process; name"
@@ -95,7 +97,9 @@ final class Synthesize implements Command {
       throws IOException, JobFailedException {
     ArrayNode inputs = Json.mapper().createArrayNode();
     List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
-    Inputs.queries("queries", demo.queries(), options.getQueryField(), inputs, query -> {});
+    long[] queries = {0};
+    Inputs.queries(
+        "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
     origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
     origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
     ContaminationIndex benchmarks = benchmarks(options, inputs);
@@ -138,7 +142,20 @@ final class Synthesize implements Command {
               .withPrices(prices)
               .withSandbox(sandbox));
       folder.clear();
-      result = Jobs.run(pipeline, folder.folder().path(), out);
+      result =
+          Jobs.run(
+              pipeline,
+              folder.folder().path(),
+              Expected.of(
+                  Forecast.of(
+                      method,
+                      judge.isChat(),
+                      seeds.size(),
+                      queries[0],
+                      Versions.latestManifest(folder.output())),
+                  method,
+                  seeds.size()),
+              out);
     }
     if (result == null) {
       return;

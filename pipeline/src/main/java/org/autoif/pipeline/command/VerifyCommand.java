@@ -44,6 +44,7 @@ final class VerifyCommand implements Command {
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     VerifyOptions options = Arguments.parse(arguments, VerifyOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
+    Progress.check(options);
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verdicts");
     SandboxSettings sandbox = Engines.settings(options);
@@ -56,7 +57,7 @@ final class VerifyCommand implements Command {
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
           .apply("File", WithKeys.of("verdicts"))
           .apply("Write", WriteFiles.into(folder));
-      if (Jobs.run(pipeline, folder.path(), out) != null) {
+      if (Jobs.run(pipeline, folder.path(), Expected.NOTHING, out) != null) {
         out.println("verdicts of " + engine.version() + " in " + folder.path());
       }
     }

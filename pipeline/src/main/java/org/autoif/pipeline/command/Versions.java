@@ -1,6 +1,7 @@
 package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.OutputOptions;
@@ -85,6 +87,34 @@ final class Versions {
               + ": name one, or none");
     }
     return base == null ? null : base.version();
+  }
+
+  /** Returns the manifest of the newest finished version; a missing node if there is none. */
+  static JsonNode latestManifest(String output) throws IOException {
+    VersionFolder latest = VersionFolder.finished(output, VersionFolder.latest(output));
+    return latest == null ? MissingNode.getInstance() : latest.manifest();
+  }
+
+  /**
+   * Returns the folder of a finished version: the one given, or the one that its LATEST names.
+   *
+   * @param name what the user calls the argument
+   */
+  static Folder open(String name, String given) throws IOException {
+    Folder folder = new Folder(given);
+    if (folder.has(VersionFolder.MANIFEST)) {
+      return folder;
+    }
+    VersionFolder latest = VersionFolder.finished(given, VersionFolder.latest(given));
+    if (latest == null) {
+      throw new UsageException(
+          name
+              + "='"
+              + given
+              + "' is no finished version (it has no manifest.json), nor an output folder with one"
+              + " (it has no LATEST)");
+    }
+    return latest.folder();
   }
 
   /**

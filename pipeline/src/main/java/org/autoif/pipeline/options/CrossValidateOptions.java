@@ -7,4 +7,5 @@ public interface CrossValidateOptions
         CrossValidationOptions,
         AuditOptions,
         VerifierOptions,
-        ShardOptions {}
+        ShardOptions,
+        ProgressOptions {}

@@ -16,4 +16,5 @@ public interface SynthesizeOptions
         CrossValidationOptions,
         AuditOptions,
         VerifierOptions,
-        ShardOptions {}
+        ShardOptions,
+        ProgressOptions {}

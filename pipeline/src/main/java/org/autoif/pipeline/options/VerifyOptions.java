@@ -2,4 +2,4 @@ package org.autoif.pipeline.options;
 
 /** Options of {@code verify}. */
 public interface VerifyOptions
-    extends InputFileOptions, OutputOptions, VerifierOptions, ShardOptions {}
+    extends InputFileOptions, OutputOptions, VerifierOptions, ShardOptions, ProgressOptions {}

@@ -41,12 +41,24 @@ class BadInputTest {
     write("used/verdicts-00000-of-00001.jsonl", "{}");
     write("session.jsonl", "{\"id\":\"a\",\"functions\":\"x\",\"inputs\":[]}");
     write("prices.json", "{\"autoif-teacher\":{\"prompt\":1,\"completion\":2}}");
+    write("lines.jsonl", "[]");
     write("verifiers.jsonl", "{\"instruction\":\"x\"}");
   }
 
   static Stream<Arguments> bad() {
     return Stream.of(
         bad("unknown command 'sythesize': expected one of [synthesize, ", "sythesize"),
+        bad("--input is needed", "report"),
+        bad(
+            "' is no finished version (it has no manifest.json), nor an output",
+            "report",
+            "--input=@"),
+        bad("--rows 0: must be from 1 to 100000", "report", "--input=@", "--rows=0"),
+        bad("inspect needs a path first", "inspect", "--limit=2"),
+        bad("--kind='x': expected one of [sft, ", "inspect", "@", "--kind=x"),
+        bad("no file matches", "inspect", "@/none.jsonl"),
+        bad("line 1 of ", "inspect", "@/lines.jsonl"),
+        bad("--progress='loud': expected one of [auto, plain, none]", "verify", "--progress=loud"),
         bad("unknown option --sedes; did you mean --seeds?", "synthesize", "--sedes=x"),
         bad("unexpected argument 'seeds.txt'", "synthesize", "seeds.txt"),
         bad("--seeds needs a value", "synthesize", "--seeds"),

@@ -56,6 +56,7 @@ class ReadmeTest {
   @BeforeEach
   void writeInputs() throws IOException, StoreException {
     CompletionStores.open(StoreSettings.sqlite(folder.resolve("out/completions.sqlite"))).close();
+    SmallVersion.write(folder.resolve("out"));
     write("seeds.txt", "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
     write("queries.jsonl", "{\"query\":\"What is the best way to learn how to swim?\"}\n");
     write(
@@ -96,6 +97,7 @@ class ReadmeTest {
       for (String argument : command) {
         arguments.add(
             argument
+                .replaceFirst("^out$", folder + "/out")
                 .replaceFirst("^(--(?:seeds|queries|input|output|to)=)", "$1" + folder + "/")
                 .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));

@@ -122,8 +122,18 @@ class SynthesizeTest {
       }
     }
     files.remove("manifest.json");
+    files.remove("report.html");
     assertThat(files.keySet().toString(), files.isEmpty(), is(true));
     assertThat(Files.readString(folder.resolve("one/LATEST")), is("v\n"));
+  }
+
+  @Test
+  void givenReportMadeAgain_thenEveryByteIsTheSame() throws Exception {
+    Path page = folder.resolve("one/v/report.html");
+    String before = Files.readString(page);
+    Run run = Run.of("report", "--input=" + folder.resolve("one"));
+    assertThat(run.err(), is(""));
+    assertThat(Files.readString(page).equals(before), is(true));
   }
 
   @Test

@@ -1,0 +1,207 @@
+package org.autoif.pipeline.command;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.autoif.io.gauge.Gauge;
+import org.autoif.io.llm.Prices;
+import org.autoif.pipeline.options.ProgressOptions;
+
+/**
+ * Tells how far a job in this process is, a line a step: bars on a terminal, plain lines every ten
+ * seconds elsewhere. What is shown is what the steps' gauges say at that moment; how many samples a
+ * step will ask for is a forecast.
+ */
+final class Progress implements Jobs.Watch {
+  /** The values of {@code --progress}. */
+  private static final List<String> MODES = List.of("auto", "plain", "none");
+
+  private static final long LOOK_EVERY_MILLIS = 500;
+  private static final Duration LINES_EVERY = Duration.ofSeconds(10);
+  private static final double NANOS = 1e9;
+  private static final int NAME_WIDTH = 18;
+
+  private final Expected expected;
+  private final PrintStream to;
+  private final boolean bars;
+  private final long start = System.nanoTime();
+  private final Map<String, Long> firstSeen = new LinkedHashMap<>();
+  private final Map<String, String> lastLine = new LinkedHashMap<>();
+  private final Map<String, ProgressBar> shown = new LinkedHashMap<>();
+  private final Thread thread;
+
+  private Progress(Expected expected, PrintStream to, boolean bars) {
+    this.expected = expected;
+    this.to = to;
+    this.bars = bars;
+    this.thread = new Thread(this::watch, "progress");
+    thread.setDaemon(true);
+  }
+
+  /** Ends the program with one line if {@code --progress} has no meaning. */
+  static void check(ProgressOptions options) {
+    if (!MODES.contains(options.getProgress())) {
+      throw new UsageException(
+          "--progress='" + options.getProgress() + "': expected one of " + MODES);
+    }
+  }
+
+  static boolean isQuiet(ProgressOptions options) {
+    return options.getProgress().equals("none");
+  }
+
+  /**
+   * Starts to tell.
+   *
+   * @param expected samples that the steps will ask for
+   */
+  static Progress start(ProgressOptions options, Expected expected) {
+    Gauge.reset();
+    Progress progress =
+        new Progress(expected, System.err, options.getProgress().equals("auto") && isTerminal());
+    if (!isQuiet(options)) {
+      progress.thread.start();
+    }
+    return progress;
+  }
+
+  /** From Java 22 on there is a console without a terminal, and a method that tells. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  private void watch() {
+    long lines = System.nanoTime();
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        if (bars) {
+          draw();
+        } else if (System.nanoTime() - lines >= LINES_EVERY.toNanos()) {
+          lines = System.nanoTime();
+          lines().forEach(to::println);
+        }
+      }
+    } catch (InterruptedException e) {
+      // closed
+    }
+  }
+
+  /** Returns the lines of the steps that have gone on since the last time. */
+  List<String> lines() {
+    List<String> changed = new ArrayList<>();
+    for (String step : Gauge.steps()) {
+      String line = figures(step);
+      if (!line.equals(lastLine.put(step, line))) {
+        changed.add(String.format("%5.0f s  %-18s %s", seconds(start), step, line + pace(step)));
+      }
+    }
+    return changed;
+  }
+
+  private void draw() {
+    for (String step : Gauge.steps()) {
+      ProgressBar bar =
+          shown.computeIfAbsent(
+              step,
+              name ->
+                  new ProgressBarBuilder()
+                      .setTaskName(name + " ".repeat(Math.max(0, NAME_WIDTH - name.length())))
+                      .setInitialMax(-1)
+                      .setStyle(ProgressBarStyle.ASCII)
+                      .setUpdateIntervalMillis((int) LOOK_EVERY_MILLIS)
+                      .showSpeed()
+                      .build());
+      long done = done(step);
+      Long all = expected.samples(step);
+      if (all != null) {
+        bar.maxHint(Math.max(done, all));
+      }
+      bar.stepTo(done);
+      bar.setExtraMessage(" " + sides(step));
+    }
+  }
+
+  private long done(String step) {
+    return expected.samples(step) != null ? Gauge.SAMPLES.of(step) : Gauge.KEPT.of(step);
+  }
+
+  private String figures(String step) {
+    Long all = expected.samples(step);
+    return done(step)
+        + (all == null ? " kept" : " of about " + Math.max(all, done(step)) + " samples")
+        + ", "
+        + sides(step);
+  }
+
+  private static String sides(String step) {
+    StringBuilder text = new StringBuilder();
+    text.append("rejected ").append(Gauge.REJECTED.of(step));
+    add(text, "failed", Gauge.FAILED.of(step));
+    add(text, "in flight", Gauge.IN_FLIGHT.of(step));
+    add(text, "retries", Gauge.RETRIES.of(step));
+    long cost = Gauge.COST_BILLIONTHS.of(step);
+    if (cost > 0) {
+      text.append(", cost ").append(Prices.plain(BigDecimal.valueOf(cost, 9)).toPlainString());
+    }
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String name, long n) {
+    if (n > 0) {
+      text.append(", ").append(name).append(' ').append(n);
+    }
+  }
+
+  /** Returns rate and remaining time since the step was first seen. */
+  private String pace(String step) {
+    long since = firstSeen.computeIfAbsent(step, name -> System.nanoTime());
+    long done = done(step);
+    Long all = expected.samples(step);
+    double seconds = Math.max(seconds(since), LOOK_EVERY_MILLIS / 1e3);
+    double rate = done / seconds;
+    if (all == null || done == 0 || done >= all) {
+      return "";
+    }
+    return String.format(", %.1f/s, about %.0f s left", rate, (all - done) / rate);
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / NANOS;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (bars) {
+      draw();
+      for (ProgressBar bar : shown.values()) {
+        bar.maxHint(bar.getCurrent());
+        bar.close();
+      }
+    }
+  }
+}

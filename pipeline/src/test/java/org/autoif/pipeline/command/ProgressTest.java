@@ -1,0 +1,63 @@
+package org.autoif.pipeline.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.autoif.io.gauge.Gauge;
+import org.autoif.pipeline.Forecast;
+import org.autoif.pipeline.Method;
+import org.autoif.pipeline.options.ProgressOptions;
+import org.autoif.pipeline.options.SynthesizeOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** By itself, since the gauges are those of the whole process. */
+@Isolated
+class ProgressTest {
+  private static final List<Forecast.Calls> CALLS =
+      List.of(
+          new Forecast.Calls("GenerateVerifiers", "teacher", 10, 80),
+          new Forecast.Calls("SampleResponses", "policy", 100, 800));
+
+  @Test
+  void givenGauges_thenALineForEachStepThatWentOn() {
+    Expected expected = Expected.of(CALLS, method(), 5);
+    try (Progress progress = start(expected)) {
+      Gauge.KEPT.add("SelfInstruct", 7);
+      Gauge.SAMPLES.add("GenerateVerifiers", 30);
+      Gauge.IN_FLIGHT.add("GenerateVerifiers", 4);
+      Gauge.RETRIES.add("GenerateVerifiers", 2);
+      Gauge.REJECTED.add("GenerateVerifiers", 1);
+      Gauge.COST_BILLIONTHS.add("GenerateVerifiers", 1_500_000_000);
+      List<String> lines = progress.lines();
+      assertThat(
+          lines,
+          contains(
+              matchesPattern(" +\\d+ s  SelfInstruct       7 kept, rejected 0"),
+              matchesPattern(
+                  " +\\d+ s  GenerateVerifiers  30 of about 56 samples, rejected 1, in flight 4,"
+                      + " retries 2, cost 1.5, [\\d.]+/s, about \\d+ s left")));
+      assertThat(progress.lines(), empty());
+      Gauge.SAMPLES.add("SampleResponses", 1);
+      Gauge.KEPT.add("RewriteQueries", 20);
+      assertThat(expected.samples("SampleResponses"), is(160L));
+      assertThat(progress.lines().size(), is(2));
+    }
+  }
+
+  private static Method method() {
+    SynthesizeOptions options = PipelineOptionsFactory.as(SynthesizeOptions.class);
+    return Synthesize.method(options);
+  }
+
+  private static Progress start(Expected expected) {
+    ProgressOptions options = PipelineOptionsFactory.as(ProgressOptions.class);
+    options.setProgress("none");
+    return Progress.start(options, expected);
+  }
+}
