@@ -52,7 +52,7 @@ final class DatasetFiles {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
       return Ids.sha256(
           HOW_CALLS_FARED
-              .matcher(text.replace("\"" + version + "\"", "\"version\""))
+              .matcher(text.replace("\"version\" : \"" + version, "\"version\" : \""))
               .replaceAll("")
               .getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {

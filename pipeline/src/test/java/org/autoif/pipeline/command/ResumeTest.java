@@ -128,7 +128,8 @@ class ResumeTest {
     try {
       String text = of.apply(Files.readString(file));
       return Ids.sha256(
-          text.replace("\"" + version + "\"", "\"version\"").getBytes(StandardCharsets.UTF_8));
+          text.replace("\"version\" : \"" + version, "\"version\" : \"")
+              .getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
