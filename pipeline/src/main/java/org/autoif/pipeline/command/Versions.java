@@ -92,7 +92,16 @@ final class Versions {
   /** Returns the manifest of the newest finished version; a missing node if there is none. */
   static JsonNode latestManifest(String output) throws IOException {
     VersionFolder latest = VersionFolder.finished(output, VersionFolder.latest(output));
-    return latest == null ? MissingNode.getInstance() : latest.manifest();
+    try {
+      return latest == null ? MissingNode.getInstance() : latest.manifest();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--output='"
+              + output
+              + "': manifest.json of version '"
+              + VersionFolder.latest(output)
+              + "', the latest, is damaged: move that version away, and LATEST");
+    }
   }
 
   /**

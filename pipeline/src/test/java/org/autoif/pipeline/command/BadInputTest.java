@@ -36,6 +36,8 @@ class BadInputTest {
     write("rows.json", "[{\"text\": \"one\"},\n {\"txt\": \"two\"}]");
     write("broken.json", "{\"text\": \"one\"}\n{\"text\": ");
     write("done/v1/manifest.json", "{}");
+    write("damaged/v1/manifest.json", "{\"version\":");
+    write("damaged/LATEST", "v1\n");
     write("prompts/self_instruct.txt", "no placeholders");
     write("strange/prompt.txt", "unknown name");
     write("used/verdicts-00000-of-00001.jsonl", "{}");
@@ -153,6 +155,11 @@ class BadInputTest {
             "--demo",
             "--output=@/done",
             "--version=v1"),
+        bad(
+            "--output='@/damaged': manifest.json of version 'v1', the latest, is damaged:",
+            "plan",
+            "--demo",
+            "--output=@/damaged"),
         bad("--seeds: no file matches '@/none'", demo("--seeds=@/none")),
         bad("--seeds='@/blank': the file has no instruction", demo("--seeds=@/blank")),
         bad(
