@@ -14,6 +14,7 @@ import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.Choice;
 import org.autoif.io.llm.Prompt;
 import org.autoif.io.nli.NliClient;
+import org.autoif.io.nli.NliLabels;
 import org.autoif.io.nli.NliQuestion;
 import org.autoif.io.nli.NliResult;
 import org.autoif.io.record.Json;
@@ -46,10 +47,8 @@ public final class ChatNliClient implements NliClient {
   static @Nullable String label(String answer) {
     String found = null;
     for (var object : LenientJson.objects(answer)) {
-      String label = object.path("label").asText("").strip().toLowerCase(Locale.ROOT);
-      if (LABELS.contains(label)) {
-        found = label;
-      }
+      @Nullable String label = NliLabels.read(object.path("label").asText(""));
+      found = label == null ? found : label;
     }
     if (found != null) {
       return found;

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.dataset.Row;
+import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 
@@ -120,7 +121,7 @@ final class CompareVersions
     @ProcessElement
     public void process(@Element KV<String, Row> row, OutputReceiver<KV<String, String>> out) {
       String path = row.getKey();
-      String folder = path.substring(0, path.indexOf('/')).replace(Table.VALIDATION, "");
+      String folder = path.substring(0, path.indexOf('/')).replace(RowFiles.VALIDATION, "");
       if (FOLDERS.contains(folder) || SIDES.contains(folder)) {
         out.output(digest(true, folder, Json.read(row.getValue().getJson(), JsonNode.class)));
       }

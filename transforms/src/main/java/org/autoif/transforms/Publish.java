@@ -264,17 +264,15 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         byte[] bytes = write("diff.json", diff.toPrettyString() + "\n");
         Manifest.addFile(manifest, "diff.json", bytes);
       }
-      if (TableFiles.of(manifest).stream().anyMatch(t -> t.folder().equals(Table.RLVR.folder()))) {
+      List<TableFiles> tables = TableFiles.of(manifest);
+      if (tables.stream().anyMatch(t -> t.folder().equals(Table.RLVR.folder()))) {
         for (Map.Entry<String, byte[]> file : RewardPackage.files(run.sandbox()).entrySet()) {
           to.folder().folder().write(file.getKey(), file.getValue());
           Manifest.addFile(manifest, file.getKey(), file.getValue());
         }
       }
       byte[] card = write("README.md", DatasetCard.readme(run, manifest, diff));
-      byte[] info =
-          write(
-              "dataset_info.json",
-              LlamaFactoryInfo.of(TableFiles.of(manifest)).toPrettyString() + "\n");
+      byte[] info = write("dataset_info.json", LlamaFactoryInfo.of(tables).toPrettyString() + "\n");
       Manifest.addFile(manifest, "README.md", card);
       Manifest.addFile(manifest, "dataset_info.json", info);
       List<String> tooFew = Manifest.tooFew(manifest, to.leastRows());

@@ -1,14 +1,12 @@
 package org.autoif.transforms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.autoif.io.record.Json;
+import org.autoif.io.record.Resources;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.Sandboxes;
 
@@ -23,10 +21,10 @@ final class RewardPackage {
   private RewardPackage() {}
 
   /** Returns the files by their path in the version's folder. */
-  static Map<String, byte[]> files(SandboxSettings sandbox) throws IOException {
+  static Map<String, byte[]> files(SandboxSettings sandbox) {
     Map<String, byte[]> files = new TreeMap<>();
     for (String name : new String[] {"__init__.py", "open_instruct.py"}) {
-      files.put(FOLDER + name, resource("reward/" + name));
+      files.put(FOLDER + name, Resources.bytes(RewardPackage.class, "reward/" + name));
     }
     files.put(FOLDER + "cpython_host.py", Sandboxes.cpythonHost());
     files.put(
@@ -45,14 +43,5 @@ final class RewardPackage {
     settings.put("host_s", sandbox.hostTimeout().toSeconds());
     sandbox.cpython().packages().forEach(settings.putArray("packages")::add);
     return settings;
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream source = RewardPackage.class.getResourceAsStream(name)) {
-      if (source == null) {
-        throw new FileNotFoundException(name + " is missing from the jar");
-      }
-      return source.readAllBytes();
-    }
   }
 }

@@ -14,6 +14,7 @@ import static org.autoif.transforms.Columns.yesOrNo;
 import java.io.Serializable;
 import java.util.List;
 import org.autoif.io.dataset.Row;
+import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
@@ -30,7 +31,6 @@ import org.autoif.io.record.SftExample;
  */
 record Table<T>(String folder, String columns, Layout<T> layout) implements Serializable {
   /** Ends the name of a folder of rows to validate with. */
-  static final String VALIDATION = "-" + Split.VALIDATION;
 
   /** Makes the rows of a record that is on this side of the split. */
   interface Layout<T> extends Serializable {
@@ -126,6 +126,6 @@ record Table<T>(String folder, String columns, Layout<T> layout) implements Seri
 
   /** Returns the start of a path of rows on a side of the split. */
   String path(String side) {
-    return folder + (side.equals(Split.TRAIN) ? "" : VALIDATION) + "/" + side;
+    return folder + (side.equals(Split.TRAIN) ? "" : RowFiles.VALIDATION) + "/" + side;
   }
 }

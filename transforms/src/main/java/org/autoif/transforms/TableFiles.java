@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.autoif.io.dataset.RowFiles;
 
 /**
  * What a version has of a table.
@@ -19,7 +20,7 @@ record TableFiles(String folder, long train, long validation, String extension) 
     List<TableFiles> tables = new ArrayList<>();
     for (String folder : Tables.names()) {
       long train = manifest.path("rows").path(folder).asLong(0);
-      long validation = manifest.path("rows").path(folder + Table.VALIDATION).asLong(0);
+      long validation = manifest.path("rows").path(folder + RowFiles.VALIDATION).asLong(0);
       if (train + validation > 0) {
         tables.add(new TableFiles(folder, train, validation, extension(manifest, folder)));
       }
@@ -30,7 +31,7 @@ record TableFiles(String folder, long train, long validation, String extension) 
   private static String extension(ObjectNode manifest, String folder) {
     for (JsonNode file : manifest.path("files")) {
       String path = file.path("path").asText();
-      if (path.startsWith(folder + "/") || path.startsWith(folder + Table.VALIDATION + "/")) {
+      if (path.startsWith(folder + "/") || path.startsWith(folder + RowFiles.VALIDATION + "/")) {
         return path.substring(path.lastIndexOf('.'));
       }
     }
@@ -51,7 +52,7 @@ record TableFiles(String folder, long train, long validation, String extension) 
 
   /** Returns the folder of a side. */
   String folder(String side) {
-    return side.equals(Split.TRAIN) ? folder : folder + Table.VALIDATION;
+    return side.equals(Split.TRAIN) ? folder : folder + RowFiles.VALIDATION;
   }
 
   /** Returns a pattern for the files of a side. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
@@ -61,7 +62,7 @@ record Tables(
         .forEach(
             table -> {
               columns.put(table.folder(), table.columns());
-              columns.put(table.folder() + Table.VALIDATION, table.columns());
+              columns.put(table.folder() + RowFiles.VALIDATION, table.columns());
             });
     return columns;
   }

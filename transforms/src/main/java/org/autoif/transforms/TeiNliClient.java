@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A judge of entailment that asks a Text Embeddings Inference server, in the role {@code nli}, by
- * its {@code POST /predict}; up to {@value #BATCH} hypotheses of a question go as one request,
- * which is what such a server takes unless it is told otherwise.
+ * its {@code POST /predict}; up to {@value NliQuestion#BATCH} hypotheses of a question go as one
+ * request, which is what such a server takes unless it is told otherwise.
  */
 public final class TeiNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
-  private static final int BATCH = 32;
 
   private final ChatTeacher teacher;
 
@@ -49,13 +48,10 @@ public final class TeiNliClient implements NliClient {
 
   private ChatCall ask(NliQuestion question) {
     List<Prompt> batches = new ArrayList<>();
-    List<String> hypotheses = question.getHypotheses();
-    for (int from = 0; from < hypotheses.size(); from += BATCH) {
+    for (List<String> batch : question.batches()) {
       batches.add(
           Prompt.of(
-              Stream.concat(
-                      Stream.of(question.getPremise()),
-                      hypotheses.subList(from, Math.min(from + BATCH, hypotheses.size())).stream())
+              Stream.concat(Stream.of(question.getPremise()), batch.stream())
                   .map(Message::user)
                   .toList()));
     }
@@ -71,7 +67,7 @@ public final class TeiNliClient implements NliClient {
     List<String> labels =
         new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), NliByCalls.UNKNOWN));
     for (Choice choice : answer.getChoices()) {
-      int at = BATCH * choice.getPrompt();
+      int at = NliQuestion.BATCH * choice.getPrompt();
       for (String name : choice.getText().lines().toList()) {
         @Nullable String label = NliLabels.read(name);
         if (label == null) {

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Constraint;
@@ -267,7 +268,8 @@ final class PublishTest {
     Map<String, List<String>> json = rows("j");
     assertEquals(
         Tables.names().stream()
-            .flatMap(table -> Stream.of(table + "/train", table + Table.VALIDATION + "/validation"))
+            .flatMap(
+                table -> Stream.of(table + "/train", table + RowFiles.VALIDATION + "/validation"))
             .sorted()
             .toList(),
         json.keySet().stream().sorted().toList());

@@ -110,7 +110,13 @@ public final class InputFiles {
   public static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to)
       throws IOException {
     if (name.endsWith(PARQUET)) {
-      ParquetRows.read(in.readAllBytes(), name, to);
+      ParquetRows.read(
+          in.readAllBytes(),
+          name,
+          (number, row) -> {
+            to.accept(number, row);
+            return true;
+          });
       return;
     }
     try {

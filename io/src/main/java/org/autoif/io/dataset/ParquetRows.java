@@ -1,15 +1,16 @@
 package org.autoif.io.dataset;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -36,7 +37,7 @@ import org.autoif.io.record.Json;
  */
 final class ParquetRows {
   /** How a file ends. */
-  private static final String MAGIC = "PAR1";
+  private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
 
   private ParquetRows() {}
 
@@ -66,13 +67,15 @@ final class ParquetRows {
   }
 
   /**
-   * Hands on every row of a file, with its number from 1.
+   * Hands on the rows of a file, each with its number from 1, until {@code whileTrue} says no.
    *
    * @param name how to call the file in an error
    * @throws InputException if it is no Parquet file, or has columns of other types
    */
-  static void read(byte[] file, String name, BiConsumer<Integer, JsonNode> to) throws IOException {
-    if (!new String(file, ISO_8859_1).endsWith(MAGIC)) {
+  static void read(byte[] file, String name, BiPredicate<Integer, JsonNode> whileTrue)
+      throws IOException {
+    int tail = Math.max(0, file.length - MAGIC.length);
+    if (!Arrays.equals(file, tail, file.length, MAGIC, 0, MAGIC.length)) {
       throw new InputException(name + " cannot be read as Parquet: it ends otherwise");
     }
     int number = 0;
@@ -80,7 +83,9 @@ final class ParquetRows {
         new Builder(InMemoryFile.of(file)).withCodecFactory(new ZstdPages()).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         number++;
-        to.accept(number, json(row));
+        if (!whileTrue.test(number, json(row))) {
+          return;
+        }
       }
     } catch (ParquetDecodingException | UnsupportedOperationException e) {
       throw new InputException(name + " cannot be read as Parquet: " + e.getMessage());

@@ -19,7 +19,7 @@ public final class RowFiles {
   private static final String LINES = ".jsonl";
 
   /** Ends the name of a folder of rows that are held out. */
-  private static final String VALIDATION = "-validation";
+  public static final String VALIDATION = "-validation";
 
   private RowFiles() {}
 
@@ -67,12 +67,9 @@ public final class RowFiles {
   /** Reads a file whole: its rows are not in the order of its bytes. */
   private static void parquet(MatchResult.Metadata file, Predicate<JsonNode> whileTrue)
       throws IOException {
-    boolean[] goOn = {true};
     try (InputStream in = InputFiles.open(file)) {
-      InputFiles.values(
-          in,
-          file.resourceId().toString(),
-          (number, row) -> goOn[0] = goOn[0] && whileTrue.test(row));
+      ParquetRows.read(
+          in.readAllBytes(), file.resourceId().toString(), (number, row) -> whileTrue.test(row));
     }
   }
 

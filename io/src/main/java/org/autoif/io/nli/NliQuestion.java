@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.google.auto.value.AutoValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
@@ -30,6 +31,19 @@ public abstract class NliQuestion {
   /** The record that the question is about, as JSON; comes back with the labels. */
   @SchemaFieldNumber("3")
   public abstract String getContext();
+
+  /** Most hypotheses that go to a model at once: what Text Embeddings Inference takes. */
+  public static final int BATCH = 32;
+
+  /** Returns the hypotheses in batches of {@link #BATCH}, the last one smaller. */
+  public final List<List<String>> batches() {
+    List<String> all = getHypotheses();
+    List<List<String>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
+    }
+    return batches;
+  }
 
   /** Returns a builder without values. */
   public static Builder builder() {

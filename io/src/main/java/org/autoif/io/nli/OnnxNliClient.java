@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * with the model must be on every worker; a worker process loads it once, whatever its number of
  * threads.
  *
- * <p>The hypotheses of a question are one batch, of up to {@value #BATCH}: what else a worker has
- * to do never changes how numbers are rounded, so the same question gets the same labels.
+ * <p>The hypotheses of a question are one batch, of up to {@value NliQuestion#BATCH}: what else a
+ * worker has to do never changes how numbers are rounded, so the same question gets the same
+ * labels.
  */
 public final class OnnxNliClient implements NliClient {
   private static final long serialVersionUID = 1;
-
-  static final int BATCH = 32;
 
   private final String folder;
 
@@ -98,13 +97,9 @@ public final class OnnxNliClient implements NliClient {
       if (model == null) {
         throw new IllegalStateException("not set up");
       }
-      List<String> hypotheses = question.getHypotheses();
       List<String> labels = new ArrayList<>();
-      for (int from = 0; from < hypotheses.size(); from += BATCH) {
-        labels.addAll(
-            model.classify(
-                question.getPremise(),
-                hypotheses.subList(from, Math.min(from + BATCH, hypotheses.size()))));
+      for (List<String> batch : question.batches()) {
+        labels.addAll(model.classify(question.getPremise(), batch));
       }
       out.output(NliResult.builder().setQuestion(question).setLabels(labels).build());
     }

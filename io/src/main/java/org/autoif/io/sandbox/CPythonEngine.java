@@ -1,8 +1,6 @@
 package org.autoif.io.sandbox;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.autoif.io.record.Resources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,13 +79,8 @@ final class CPythonEngine implements VerifierEngine {
   }
 
   /** Returns the program of the hosts. */
-  static byte[] program() throws IOException {
-    try (InputStream source = CPythonEngine.class.getResourceAsStream("cpython_host.py")) {
-      if (source == null) {
-        throw new FileNotFoundException("cpython_host.py is missing from the jar");
-      }
-      return source.readAllBytes();
-    }
+  static byte[] program() {
+    return Resources.bytes(CPythonEngine.class, "cpython_host.py");
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class Sandboxes {
    * Returns the host program of the cpython engine, which reads sessions on its standard input; its
    * head describes how.
    */
-  public static byte[] cpythonHost() throws IOException {
+  public static byte[] cpythonHost() {
     return CPythonEngine.program();
   }
 

@@ -9,14 +9,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.io.GenerateSequence;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.autoif.io.gauge.Counters;
 import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatEndpoints;
@@ -56,8 +54,8 @@ final class CallsJob {
     System.out.println(
         Json.write(
             new CallsMeasured(
-                counter(result, "answers"),
-                counter(result, "failures"),
+                Counters.sum(result, CompleteChats.class, "answers"),
+                Counters.sum(result, CompleteChats.class, "failures"),
                 seconds,
                 SYSTEM.getProcessCpuTime() / 1e6,
                 heap.liveMegabytes(),
@@ -107,21 +105,6 @@ final class CallsJob {
       made.get(CompleteChats.ANSWERS).apply("HandOn", Reshuffle.viaRandomKey());
     }
     return pipeline;
-  }
-
-  private static long counter(PipelineResult result, String name) {
-    long sum = 0;
-    for (MetricResult<Long> counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.named(CompleteChats.class, name))
-                    .build())
-            .getCounters()) {
-      sum += counter.getAttempted();
-    }
-    return sum;
   }
 
   private static CompletionStore.@Nullable Source store(CallsSpec spec, BenchOptions options) {

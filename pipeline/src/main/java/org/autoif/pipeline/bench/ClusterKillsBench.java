@@ -39,7 +39,7 @@ public final class ClusterKillsBench {
   private final Path folder;
   private final StoreSettings store;
   private final TeacherServer teacher;
-  private final Seen seen;
+  private final ArrivedRequests arrived;
 
   /** By key, the step of each completion that the dataset needs. */
   private final Map<String, String> steps = new HashMap<>();
@@ -47,26 +47,13 @@ public final class ClusterKillsBench {
   private final List<Asked> asked = new ArrayList<>();
   private final Map<String, Set<String>> askedByStep = new HashMap<>();
 
-  /** A request: its body at first, then the key of its completion, null if there is none. */
-  private record Asked(@Nullable String what, long at) {}
-
-  private static final class Seen implements TeacherServer.Listener {
-    private List<Asked> bodies = new ArrayList<>();
-
-    @Override
-    public synchronized void arrived(String body) {
-      bodies.add(new Asked(body, System.currentTimeMillis()));
-    }
-
-    @Override
-    public void answered(String body, long arrived) {}
-
-    synchronized List<Asked> take() {
-      List<Asked> taken = bodies;
-      bodies = new ArrayList<>();
-      return taken;
-    }
-  }
+  /**
+   * A request.
+   *
+   * @param key of its completion, null if there is none
+   * @param at when it was read, in milliseconds since 1970
+   */
+  private record Asked(@Nullable String key, long at) {}
 
   private ClusterKillsBench(
       Setup setup,
@@ -75,14 +62,14 @@ public final class ClusterKillsBench {
       Path folder,
       StoreSettings store,
       TeacherServer teacher,
-      Seen seen) {
+      ArrivedRequests arrived) {
     this.setup = setup;
     this.program = program;
     this.cluster = cluster;
     this.folder = folder;
     this.store = store;
     this.teacher = teacher;
-    this.seen = seen;
+    this.arrived = arrived;
   }
 
   /**
@@ -101,14 +88,20 @@ public final class ClusterKillsBench {
       @Nullable StoreSettings store,
       Results results)
       throws IOException, InterruptedException {
-    Seen seen = new Seen();
-    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), seen);
+    ArrivedRequests arrived = new ArrivedRequests();
+    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), arrived);
         Scratch scratch = new Scratch()) {
       StoreSettings kept =
           store == null ? StoreSettings.sqlite(scratch.folder().resolve("d.sqlite")) : store;
       ClusterKillsRow row =
           new ClusterKillsBench(
-                  setup, program, new LocalCluster(script), scratch.folder(), kept, teacher, seen)
+                  setup,
+                  program,
+                  new LocalCluster(script),
+                  scratch.folder(),
+                  kept,
+                  teacher,
+                  arrived)
               .row(disturbances);
       results.add(row);
       if (!row.proves()) {
@@ -128,7 +121,7 @@ public final class ClusterKillsBench {
       job.finish();
     }
     rows(reference).forEach((key, row) -> steps.put(key, row.step()));
-    seen.take();
+    arrived.take();
 
     long start = System.nanoTime();
     ChildJava job = start();
@@ -207,8 +200,8 @@ public final class ClusterKillsBench {
   }
 
   private void resolve() {
-    for (Asked next : seen.take()) {
-      String key = RequestKeys.find(String.valueOf(next.what()), steps.keySet());
+    for (ArrivedRequests.Arrived next : arrived.take()) {
+      String key = RequestKeys.find(next.body(), steps.keySet());
       asked.add(new Asked(key, next.at()));
       if (key != null) {
         askedByStep.computeIfAbsent(steps.get(key), step -> new HashSet<>()).add(key);
@@ -224,7 +217,7 @@ public final class ClusterKillsBench {
     long repeated = 0;
     long unknown = 0;
     for (Asked next : asked) {
-      StoredCompletion completion = next.what() == null ? null : stored.get(next.what());
+      StoredCompletion completion = next.key() == null ? null : stored.get(next.key());
       if (completion == null) {
         unknown++;
       } else if (!before.add(completion.key())) {

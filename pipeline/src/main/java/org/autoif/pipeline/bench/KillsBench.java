@@ -38,7 +38,7 @@ public final class KillsBench {
   private final Class<?> program;
   private final Path folder;
   private final TeacherServer teacher;
-  private final Seen seen;
+  private final ArrivedRequests arrived;
   private final Random random = new Random(1);
   private long calling = 1;
   private int kills;
@@ -50,49 +50,16 @@ public final class KillsBench {
   private long repeated;
   private long unknown;
 
-  /** The bodies of requests since they were last taken. */
-  private static final class Seen implements TeacherServer.Listener {
-    private List<String> bodies = new ArrayList<>();
-    private long first;
-    private long last;
-
-    @Override
-    public synchronized void arrived(String body) {
-      last = System.nanoTime();
-      if (bodies.isEmpty()) {
-        first = last;
-      }
-      bodies.add(body);
-    }
-
-    synchronized boolean isEmpty() {
-      return bodies.isEmpty();
-    }
-
-    /** Milliseconds between the first and the last request. */
-    synchronized long millis() {
-      return Math.max(1, (last - first) / 1_000_000);
-    }
-
-    @Override
-    public void answered(String body, long arrived) {}
-
-    synchronized List<String> take() {
-      List<String> taken = bodies;
-      bodies = new ArrayList<>();
-      return taken;
-    }
-  }
-
   /** One start of a version: what the store had before, and what was asked then. */
-  private record Start(Set<String> before, List<String> bodies) {}
+  private record Start(Set<String> before, List<ArrivedRequests.Arrived> asked) {}
 
-  private KillsBench(Setup setup, Class<?> program, Path folder, TeacherServer teacher, Seen seen) {
+  private KillsBench(
+      Setup setup, Class<?> program, Path folder, TeacherServer teacher, ArrivedRequests arrived) {
     this.setup = setup;
     this.program = program;
     this.folder = folder;
     this.teacher = teacher;
-    this.seen = seen;
+    this.arrived = arrived;
   }
 
   /**
@@ -104,10 +71,11 @@ public final class KillsBench {
    */
   public static void run(Setup setup, Class<?> program, int wanted, Results results)
       throws IOException, InterruptedException {
-    Seen seen = new Seen();
-    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), seen);
+    ArrivedRequests arrived = new ArrivedRequests();
+    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), arrived);
         Scratch scratch = new Scratch()) {
-      KillsRow row = new KillsBench(setup, program, scratch.folder(), teacher, seen).killed(wanted);
+      KillsRow row =
+          new KillsBench(setup, program, scratch.folder(), teacher, arrived).killed(wanted);
       results.add(row);
       if (!row.proves()) {
         throw new IOException("kills: a completed call was repeated or a byte differs: see above");
@@ -122,7 +90,7 @@ public final class KillsBench {
     try (ChildJava job = start(UNDISTURBED)) {
       job.finish();
     }
-    calling = seen.millis();
+    calling = millis(arrived.take());
     long millis = (System.nanoTime() - start) / 1_000_000;
     Map<String, String> files = DatasetFiles.of(folder.resolve("out"), UNDISTURBED);
     completions = keys(UNDISTURBED).size();
@@ -147,6 +115,11 @@ public final class KillsBench {
         unknown);
   }
 
+  /** Returns the time between the first and the last request. */
+  private static long millis(List<ArrivedRequests.Arrived> asked) {
+    return asked.isEmpty() ? 1 : Math.max(1, asked.get(asked.size() - 1).at() - asked.get(0).at());
+  }
+
   /** Brings a version to its end; the last kill is followed by an undisturbed start. */
   private void version(String version, int wanted, long longest)
       throws IOException, InterruptedException, StoreException {
@@ -154,7 +127,7 @@ public final class KillsBench {
     boolean ended = false;
     while (!ended) {
       Set<String> before = keys(version);
-      seen.take();
+      arrived.take();
       try (ChildJava job = start(version)) {
         ended = kills >= wanted || endsFirst(job, longest, before.size());
         if (ended) {
@@ -165,13 +138,13 @@ public final class KillsBench {
           ended = isFinished(version); // it had nothing to do any more but to end
         }
       }
-      starts.add(new Start(before, seen.take()));
+      starts.add(new Start(before, arrived.take()));
     }
     Set<String> all = keys(version);
     Set<String> asked = new HashSet<>();
     for (Start start : starts) {
-      for (String body : start.bodies()) {
-        count(RequestKeys.find(body, all), start, asked);
+      for (ArrivedRequests.Arrived next : start.asked()) {
+        count(RequestKeys.find(next.body(), all), start, asked);
       }
     }
   }
@@ -184,7 +157,7 @@ public final class KillsBench {
     if (random.nextInt(4) == 0) {
       return job.ended(random.nextLong(longest));
     }
-    while (seen.isEmpty()) {
+    while (arrived.isEmpty()) {
       if (job.ended(LOOK_EVERY_MILLIS)) {
         return true;
       }

@@ -22,6 +22,7 @@ import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.dataset.Row;
 import org.autoif.io.dataset.WriteFiles;
+import org.autoif.io.gauge.Counters;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
@@ -112,9 +113,9 @@ final class CrossValidateCommand implements Command {
         out.printf(
             "%-16s kept %d, rejected %d, failed %d%n",
             step.getSimpleName(),
-            Jobs.counter(result, step, "kept"),
-            Jobs.counter(result, step, "rejected"),
-            Jobs.counter(result, step, "failed"));
+            Counters.sum(result, step, "kept"),
+            Counters.sum(result, step, "rejected"),
+            Counters.sum(result, step, "failed"));
       }
       out.println("verified and rejected by " + engine.version() + " in " + folder.path());
     }

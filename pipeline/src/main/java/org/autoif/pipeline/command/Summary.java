@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
+import org.autoif.io.gauge.Counters;
 import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.Prices;
 import org.autoif.transforms.report.Report;
@@ -21,11 +22,11 @@ final class Summary {
     printSteps(manifest, out);
     out.println();
     printCalls(manifest, out);
-    long cost = Jobs.counter(result, CompleteChats.class, "cost_billionths");
+    long cost = Counters.sum(result, CompleteChats.class, "cost_billionths");
     out.printf(
         "%9d requests paid, %d completions reused%s%n",
-        Jobs.counter(result, CompleteChats.class, "requests"),
-        Jobs.counter(result, CompleteChats.class, "completions_reused"),
+        Counters.sum(result, CompleteChats.class, "requests"),
+        Counters.sum(result, CompleteChats.class, "completions_reused"),
         manifest.has("cost")
             ? ", cost " + Prices.plain(BigDecimal.valueOf(cost, 9)).toPlainString()
             : "");

@@ -91,7 +91,8 @@ final class Versions {
 
   /** Returns the manifest of the newest finished version; a missing node if there is none. */
   static JsonNode latestManifest(String output) throws IOException {
-    VersionFolder latest = VersionFolder.finished(output, VersionFolder.latest(output));
+    String version = VersionFolder.latest(output);
+    VersionFolder latest = VersionFolder.finished(output, version);
     try {
       return latest == null ? MissingNode.getInstance() : latest.manifest();
     } catch (IllegalArgumentException e) {
@@ -99,7 +100,7 @@ final class Versions {
           "--output='"
               + output
               + "': manifest.json of version '"
-              + VersionFolder.latest(output)
+              + version
               + "', the latest, is damaged: move that version away, and LATEST");
     }
   }

@@ -1,12 +1,8 @@
 package org.autoif.transforms.audit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
+import org.autoif.io.record.Resources;
 
 /** Texts that no verifier should take for an answer, whatever its instruction. */
 final class Probes {
@@ -44,12 +40,6 @@ final class Probes {
   }
 
   private static List<String> texts(String name) {
-    try (InputStream in = Probes.class.getResourceAsStream(name)) {
-      String all =
-          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      return List.of(all.strip().split("\n---\n", -1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.of(Resources.text(Probes.class, name).strip().split("\n---\n", -1));
   }
 }

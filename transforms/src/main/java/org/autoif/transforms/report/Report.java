@@ -1,12 +1,13 @@
 package org.autoif.transforms.report;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.record.Resources;
 import org.autoif.transforms.prompt.PromptTemplate;
 
 /**
@@ -65,13 +66,11 @@ public final class Report {
 
   private static String charts() throws IOException {
     Properties versions = new Properties();
-    try (InputStream in = open("libraries.properties")) {
-      versions.load(in);
-    }
-    return text(open(
+    versions.load(new StringReader(resource("libraries.properties")));
+    return resource(
             "/META-INF/resources/webjars/echarts/"
                 + versions.getProperty("echarts")
-                + "/echarts.min.js"))
+                + "/echarts.min.js")
         .replace("</script", "<\\/script");
   }
 
@@ -80,21 +79,7 @@ public final class Report {
     return json.replace("<", "\\u003c");
   }
 
-  private static String resource(String name) throws IOException {
-    return text(open(name));
-  }
-
-  private static String text(InputStream resource) throws IOException {
-    try (resource) {
-      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static InputStream open(String name) throws IOException {
-    InputStream in = Report.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IOException("the jar lacks " + name);
-    }
-    return in;
+  private static String resource(String name) {
+    return Resources.text(Report.class, name);
   }
 }
