@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,10 @@ final class CallPool {
   private record Limits(
       int maxInFlight, Rates rates, CallTimer timer, CompletionStore.@Nullable Source shared) {}
 
+  /** A request that was answered, of which its lane has not been told yet. */
+  private record Answered(ChatTask task, long time, long tokens) {}
+
+  private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
   private final Limits limits;
   private final ThreadPoolExecutor executor;
   private final Turns turns;
@@ -92,25 +98,39 @@ final class CallPool {
     limits.timer().after(afterMillis, () -> submit(task));
   }
 
-  synchronized void succeeded(ChatTask task, long tokens) {
-    lane(task.endpoint()).succeeded(task.ticket(), now(), tokens);
+  /**
+   * The request was answered. Takes no lock: its thread comes back for its next request at once,
+   * and hundreds of threads that want one lock twice a call wait long for it.
+   */
+  void succeeded(ChatTask task, long tokens) {
+    answered.add(new Answered(task, now(), tokens));
+  }
+
+  private void settle() {
+    for (Answered next = answered.poll(); next != null; next = answered.poll()) {
+      lane(next.task.endpoint()).succeeded(next.task.ticket(), next.time, next.tokens);
+    }
   }
 
   /** The request was refused as one too many. */
   synchronized void refused(ChatTask task) {
+    settle();
     lane(task.endpoint()).refused(task.ticket());
   }
 
   /** The request failed for another reason. */
   synchronized void failed(ChatTask task) {
+    settle();
     lane(task.endpoint()).failed();
   }
 
   synchronized long answeredLast(ChatTask task) {
+    settle();
     return lane(task.endpoint()).answeredLast();
   }
 
   synchronized boolean takeRetry(ChatTask task) {
+    settle();
     return lane(task.endpoint()).takeRetry();
   }
 
@@ -162,6 +182,7 @@ final class CallPool {
   }
 
   private @Nullable ChatTask next() {
+    settle();
     for (int i = 0; i < byTurns.size(); i++) {
       turn = (turn + 1) % byTurns.size();
       ChatTask task = byTurns.get(turn).next();

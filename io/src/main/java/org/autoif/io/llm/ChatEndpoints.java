@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 
 /** The endpoints of a run by role; opens HTTP clients for them, which share their connections. */
 public final class ChatEndpoints implements ChatClient.Source {
@@ -66,6 +67,8 @@ public final class ChatEndpoints implements ChatClient.Source {
                         .setConnectionFactory(QuietConnection.factory())
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        // hundreds of threads would queue for the one lock of the strict pool
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .build())
                 .build());
   }

@@ -13,6 +13,8 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.autoif.io.record.Json;
@@ -34,6 +36,9 @@ final class EndpointHttp {
   private final HttpRequestFactory requests;
   private final @Nullable String key;
 
+  /** By path; reading one anew for each request takes a lock that all threads share. */
+  private final Map<String, GenericUrl> urls = new ConcurrentHashMap<>();
+
   /**
    * Makes it. The transport is not closed with it.
    *
@@ -52,7 +57,7 @@ final class EndpointHttp {
       HttpRequest request =
           requests.buildRequest(
               method,
-              new GenericUrl(endpoint.baseUrl() + path),
+              urls.computeIfAbsent(path, to -> new GenericUrl(endpoint.baseUrl() + to)),
               body == null ? null : new ByteArrayContent("application/json", body));
       request.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
       request.setReadTimeout(endpoint.timeoutMillis());

@@ -19,6 +19,9 @@ record ReasoningText(String text, @Nullable String reasoning) {
 
   /** Splits {@code content}; chat templates that swallow the opening tag are understood. */
   static ReasoningText split(String content) {
+    if (!content.contains("think>")) {
+      return new ReasoningText(content, null); // most are such, and the patterns read every letter
+    }
     Matcher think = THINK.matcher(content);
     if (think.find()) {
       return new ReasoningText(content.substring(think.end()), think.group(1).strip());

@@ -29,6 +29,7 @@ final class GroupCommit implements AutoCloseable {
   private final BlockingQueue<List<Entry>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private boolean closed;
+  private volatile boolean ended;
 
   GroupCommit(Writer writer, String name, long patienceMillis) {
     this.writer = writer;
@@ -40,13 +41,10 @@ final class GroupCommit implements AutoCloseable {
   }
 
   void put(StoredCompletion row, CompletionStore.Receipt receipt) {
-    synchronized (this) {
-      if (!closed) {
-        queue.add(List.of(new Entry(row, receipt)));
-        return;
-      }
+    queue.add(List.of(new Entry(row, receipt)));
+    if (ended) {
+      refuseTheRest(); // the thread may have looked for the last time before
     }
-    receipt.lost(new StoreException(name + " is closed"));
   }
 
   /** Lets the thread write what is queued and end; a database that hangs is not waited for. */
@@ -79,6 +77,7 @@ final class GroupCommit implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      ended = true;
       refuseTheRest();
     }
   }
@@ -100,11 +99,8 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void refuseTheRest() {
-    synchronized (this) {
-      closed = true;
-    }
     StoreException why = new StoreException(name + " is closed");
-    for (List<Entry> entries : queue) {
+    for (List<Entry> entries = queue.poll(); entries != null; entries = queue.poll()) {
       entries.forEach(entry -> entry.receipt().lost(why));
     }
   }

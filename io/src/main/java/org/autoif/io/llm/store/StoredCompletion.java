@@ -1,8 +1,5 @@
 package org.autoif.io.llm.store;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +45,7 @@ public record StoredCompletion(
   }
 
   private static String storable(String text) {
-    if (text.indexOf('\0') < 0 && isEncodable(text)) {
+    if (isStorable(text)) {
       return text;
     }
     StringBuilder clean = new StringBuilder(text.length());
@@ -61,12 +58,23 @@ public record StoredCompletion(
     return codePoint == 0 || half ? 0xFFFD : codePoint;
   }
 
-  private static boolean isEncodable(String text) {
-    try {
-      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  private static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
     }
+    return true;
   }
 }
