@@ -1,9 +1,16 @@
 package org.autoif.io.llm;
 
 import java.util.Locale;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 import org.jspecify.annotations.Nullable;
 
-/** A chat call that did not give an answer, classified by what can be done about it. */
+/**
+ * A chat call that did not give an answer, classified by what can be done about it. One that leaves
+ * a DoFn ends a job on Flink at once, whatever the cluster's restart strategy: the endpoint's
+ * patience is used up then, or asking again does not help.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class ChatException extends Exception {
   private static final long serialVersionUID = 1;
 
