@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,18 @@ final class Budget {
   /** Time that a completion has to get from its call to the store's queue. */
   private static final long HAND_OVER_MILLIS = 250;
 
+  /** How many times a worker asks for more before there is none left, if it is alone. */
+  private static final int PARTS = 50;
+
+  private static final long MOST_CALLS_A_PART = 256;
+
   private final SpendingLimits limits;
+
+  /** What this process has taken of the run's limits. */
+  private long takenCalls;
+
+  private BigDecimal takenMoney = BigDecimal.ZERO;
+
   private long calls;
   private int inFlight;
   private BigDecimal spent = BigDecimal.ZERO;
@@ -41,23 +54,48 @@ final class Budget {
    * @throws ChatException of kind BUDGET if there is none left, now and ever after
    */
   synchronized void take(String role, ChatRequest request) throws ChatException {
-    BigDecimal maxCost = limits.maxCost();
-    if (reached != null) {
-      throw refused(reached);
-    }
-    if (limits.maxCalls() > 0 && calls + inFlight >= limits.maxCalls()) {
-      reached = "--maxCalls=" + limits.maxCalls();
-    } else if (maxCost != null
-        && spent
-                .add(expected(role, request).multiply(BigDecimal.valueOf(inFlight + 1L)))
-                .compareTo(maxCost)
-            > 0) {
-      reached = "--maxCost=" + maxCost.toPlainString();
+    if (reached == null) {
+      reached = reached(role, request);
     }
     if (reached != null) {
       throw refused(reached);
     }
     inFlight++;
+  }
+
+  /** Returns the option that keeps this call from being made, or null if none does. */
+  private @Nullable String reached(String role, ChatRequest request) throws ChatException {
+    long most = limits.maxCalls();
+    if (most > 0 && calls + inFlight >= takenCalls) {
+      long part = Math.max(1, Math.min(MOST_CALLS_A_PART, most / PARTS));
+      takenCalls += Math.round(share("calls", (double) part, (double) most));
+      if (calls + inFlight >= takenCalls) {
+        return "--maxCalls=" + most;
+      }
+    }
+    BigDecimal maxCost = limits.maxCost();
+    if (maxCost != null) {
+      BigDecimal needed =
+          spent.add(expected(role, request).multiply(BigDecimal.valueOf(inFlight + 1L)));
+      if (needed.compareTo(takenMoney) > 0) {
+        double part =
+            Math.max(needed.subtract(takenMoney).doubleValue(), maxCost.doubleValue() / PARTS);
+        takenMoney = takenMoney.add(BigDecimal.valueOf(share("cost", part, maxCost.doubleValue())));
+        if (needed.compareTo(takenMoney) > 0) {
+          return "--maxCost=" + maxCost.toPlainString();
+        }
+      }
+    }
+    return null;
+  }
+
+  private double share(String of, double wanted, double all) throws ChatException {
+    try (CompletionStore store = limits.store().open()) {
+      return store.share(of + " " + limits.run(), wanted, all);
+    } catch (StoreException e) {
+      throw new ChatException(
+          ChatException.Kind.BUDGET, "what is left to spend is unknown: " + e.getMessage(), 0, e);
+    }
   }
 
   /** What one more call will probably cost: the mean so far, or by the length of its prompt. */

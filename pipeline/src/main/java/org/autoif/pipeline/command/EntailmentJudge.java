@@ -102,7 +102,7 @@ record EntailmentJudge(String kind, @Nullable String model, @Nullable ChatEndpoi
   }
 
   /** Judges one pair, and ends with one line if that cannot be done. */
-  void check(Map<String, ChatEndpoint> endpoints) {
+  void check(ChatEndpoints endpoints) {
     if (kind.equals(ONNX)) {
       try {
         OnnxNliClient.of(folder()).check();
@@ -111,7 +111,7 @@ record EntailmentJudge(String kind, @Nullable String model, @Nullable ChatEndpoi
       }
     }
     if (endpoint != null) {
-      try (ChatClient client = ChatEndpoints.of(endpoints).open(ChatEndpoints.NLI)) {
+      try (ChatClient client = endpoints.open(ChatEndpoints.NLI)) {
         List<Message> pair =
             List.of(Message.user("Answer in one word."), Message.user("The answer has one word."));
         String label = client.complete(new ChatRequest(pair, 0, 0)).text();

@@ -13,6 +13,8 @@ import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.Prices;
 import org.autoif.io.llm.Prices.Price;
 import org.autoif.io.llm.SpendingLimits;
+import org.autoif.io.llm.store.CompletionStores;
+import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.SpendingOptions;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,8 @@ final class Spending {
   }
 
   /** Returns the limits of this run; null for none. */
-  static @Nullable SpendingLimits limits(SpendingOptions options, Prices prices, boolean hasStore) {
+  static @Nullable SpendingLimits limits(
+      SpendingOptions options, Prices prices, @Nullable StoreSettings store) {
     Double maxCost = options.getMaxCost();
     long maxCalls = options.getMaxCalls();
     if (maxCalls < 0) {
@@ -109,7 +112,7 @@ final class Spending {
       return null;
     }
     String option = maxCost == null ? "--maxCalls" : "--maxCost";
-    if (!hasStore) {
+    if (store == null) {
       throw new UsageException(
           option + " with --completionStore=none: what was paid for would be lost at the limit");
     }
@@ -118,6 +121,7 @@ final class Spending {
         maxCalls,
         maxCost == null ? null : BigDecimal.valueOf(maxCost),
         prices,
+        CompletionStores.source(store),
         "what came is in the completion store: the same command with a higher limit goes on from"
             + " there");
   }

@@ -106,7 +106,7 @@ final class Synthesize implements Command {
     Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
     Prices prices = Spending.prices(options, endpoints);
-    SpendingLimits limits = Spending.limits(options, prices, store != null);
+    SpendingLimits limits = Spending.limits(options, prices, store);
     EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
     ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
@@ -115,7 +115,7 @@ final class Synthesize implements Command {
     StructuredOutput structured = structured(options);
     SandboxSettings sandbox = Engines.settings(options);
     Endpoints.probe(endpoints);
-    judge.check(judge.with(endpoints));
+    judge.check(clients);
     VersionFolder folder = to.folder();
     @Nullable PipelineResult result;
     try (VerifierEngine engine = Engines.start(sandbox);

@@ -34,6 +34,18 @@ public interface CompletionStore extends AutoCloseable {
    */
   long turn(String name, double millis) throws StoreException;
 
+  /**
+   * Takes a part of a budget that all users of the store share. Nothing gives it back, and what is
+   * taken twice by a repetition is lost, no more.
+   *
+   * @param name of the budget
+   * @param wanted how much to take
+   * @param all how much there is of it in all, the same whenever it is asked
+   * @return what was taken: {@code wanted}, or less where less is left, 0 at the end
+   * @throws StoreException if the store cannot be asked
+   */
+  double share(String name, double wanted, double all) throws StoreException;
+
   /** Waits for what is queued to be written, then gives the store back. */
   @Override
   void close();

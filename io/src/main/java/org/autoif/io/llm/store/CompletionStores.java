@@ -136,6 +136,11 @@ public final class CompletionStores {
     }
 
     @Override
+    public double share(String name, double wanted, double all) throws StoreException {
+      return shared.store.share(name, wanted, all);
+    }
+
+    @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
         release(shared);

@@ -2,6 +2,8 @@ package org.autoif.io.llm.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ final class JdbcStore implements AutoCloseable {
   private final Database database;
   private final HikariDataSource pool;
   private final GroupCommit commits;
-  private volatile boolean hasTurns;
+  private volatile boolean hasSharedTables;
 
   JdbcStore(StoreSettings settings) throws StoreException {
     this.database = new Database(settings);
@@ -55,12 +57,26 @@ final class JdbcStore implements AutoCloseable {
     return database.run(
         pool,
         connection -> {
-          if (!hasTurns) {
-            SharedTurns.create(connection);
-            hasTurns = true;
-          }
+          createSharedTables(connection);
           return SharedTurns.take(connection, database.dialect(), name, millis);
         });
+  }
+
+  double share(String name, double wanted, double all) throws StoreException {
+    return database.run(
+        pool,
+        connection -> {
+          createSharedTables(connection);
+          return SharedBudgets.take(connection, name, wanted, all);
+        });
+  }
+
+  private void createSharedTables(Connection connection) throws SQLException {
+    if (!hasSharedTables) {
+      SharedTurns.create(connection);
+      SharedBudgets.create(connection);
+      hasSharedTables = true;
+    }
   }
 
   @Override

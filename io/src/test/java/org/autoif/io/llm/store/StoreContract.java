@@ -99,6 +99,29 @@ abstract class StoreContract {
   }
 
   @Test
+  void givenManyWhoTakeFromOneBudget_thenTheyGetAllOfItAndNoMore() throws Exception {
+    try (CompletionStore store = CompletionStores.open(settings())) {
+      List<Double> shares =
+          IntStream.range(0, 40)
+              .parallel()
+              .mapToObj(
+                  i -> {
+                    try {
+                      return store.share("calls of a run", 7, 100);
+                    } catch (StoreException e) {
+                      throw new AssertionError(e);
+                    }
+                  })
+              .toList();
+      assertThat(shares.stream().filter(share -> share == 7).count(), is(14L));
+      assertThat(shares.stream().filter(share -> share == 2).count(), is(1L));
+      assertThat(shares.stream().filter(share -> share == 0).count(), is(25L));
+      assertThat(store.share("calls of another", 7, 5), is(5.0));
+      assertThat(store.share("calls of another", 7, 5), is(0.0));
+    }
+  }
+
+  @Test
   void givenManyThreads_thenAllRowsAreThereAfterClose() throws Exception {
     StoreSettings settings = settings();
     List<CompletableFuture<StoredCompletion>> receipts = new ArrayList<>();
