@@ -2,7 +2,6 @@ package org.autoif.transforms;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
@@ -156,7 +155,7 @@ public final class StepOutput<T> implements POutput {
     CountFn(Class<?> step, Gauge gauge) {
       this.step = step.getSimpleName();
       this.gauge = gauge;
-      this.counter = Metrics.counter(step, gauge.name().toLowerCase(Locale.ROOT));
+      this.counter = Metrics.counter(step, gauge.word());
     }
 
     @ProcessElement

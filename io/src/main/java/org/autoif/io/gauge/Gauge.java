@@ -3,6 +3,7 @@ package org.autoif.io.gauge;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,16 +39,25 @@ public enum Gauge {
 
   private static final Map<Figure, LongAdder> FIGURES = new ConcurrentHashMap<>();
 
+  /** Returns its name as that of one of Beam's counters. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Adds to the figure of a step. */
   public void add(String step, long n) {
-    FIGURES
-        .computeIfAbsent(
-            new Figure(this, step),
-            figure -> {
-              STEPS.add(step);
-              return new LongAdder();
-            })
-        .add(n);
+    Figure of = new Figure(this, step);
+    LongAdder figure = FIGURES.get(of); // without a lock, unlike the following
+    if (figure == null) {
+      figure =
+          FIGURES.computeIfAbsent(
+              of,
+              added -> {
+                STEPS.add(step);
+                return new LongAdder();
+              });
+    }
+    figure.add(n);
   }
 
   /** Returns the steps that have a figure, in the order in which they began. */

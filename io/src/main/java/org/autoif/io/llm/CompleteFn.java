@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoredCompletion;
@@ -239,14 +240,19 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       failures.inc();
       sink.failure().accept(failure);
     }
+    String step = next.call().getStep();
+    Metrics.counter(step, Gauge.SAMPLES.word()).inc(next.samples().size());
     retries.inc(next.retries());
+    Metrics.counter(step, Gauge.RETRIES.word()).inc(next.retries());
     ChatAnswer answer = next.answer();
     if (answer != null) {
       answers.inc();
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
       completionTokens.inc(next.paidCompletionTokens());
-      cost.inc(next.paid(settings.prices()).movePointRight(COST_DIGITS).longValue());
+      long paid = next.paid(settings.prices()).movePointRight(COST_DIGITS).longValue();
+      cost.inc(paid);
+      Metrics.counter(step, Gauge.COST_BILLIONTHS.word()).inc(paid);
       requests.inc(next.requests());
       reused.inc(next.reused());
       if (store != null) {

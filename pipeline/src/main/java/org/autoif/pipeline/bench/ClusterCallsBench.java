@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.autoif.io.gauge.Gauge;
+import org.autoif.pipeline.ClusterFigures;
 import org.autoif.pipeline.FlinkRest;
 
 /**
@@ -13,8 +15,11 @@ import org.autoif.pipeline.FlinkRest;
 public final class ClusterCallsBench {
   private static final int LOOK_EVERY_MILLIS = 200;
 
-  /** What the endpoint had answered at a time, and how many records of that the cluster told. */
-  private record Look(long at, long answers, long records) {}
+  /** The step of {@link CallsJob}. */
+  private static final String STEP = "Bench";
+
+  /** What the endpoint had answered at a time, and how many samples the cluster told of. */
+  private record Look(long at, long answers, long told) {}
 
   private ClusterCallsBench() {}
 
@@ -49,21 +54,21 @@ public final class ClusterCallsBench {
   private static double lag(ChildJava job, TrafficLog log, FlinkRest cluster)
       throws InterruptedException {
     List<Look> looks = new ArrayList<>();
-    String id = "";
+    ClusterFigures figures = null;
     while (!job.ended(LOOK_EVERY_MILLIS)) {
-      if (id.isEmpty()) {
-        id = running(cluster);
+      if (figures == null) {
+        String id = running(cluster);
+        figures = id.isEmpty() ? null : new ClusterFigures(cluster, id);
+      } else {
+        figures.refresh();
+        long told = figures.of(Gauge.SAMPLES, STEP);
+        looks.add(new Look(System.nanoTime(), log.answers(), told));
       }
-      long records = id.isEmpty() ? 0 : records(cluster.get("/jobs/" + id));
-      looks.add(new Look(System.nanoTime(), log.answers(), records));
     }
-    long most = looks.stream().mapToLong(Look::records).max().orElse(0);
-    double worst = most == 0 ? Double.MAX_VALUE : 0;
+    double worst = looks.stream().anyMatch(look -> look.told() > 0) ? 0 : Double.MAX_VALUE;
     for (Look look : looks) {
-      // An answer is more than one record: a row of its own, and one for its cost.
-      double told = (double) look.records() * log.answers() / Math.max(1, most);
       for (Look before : looks) {
-        if (before.answers() > told + 1 && before.at() < look.at()) {
+        if (before.answers() > look.told() && before.at() < look.at()) {
           worst = Math.max(worst, (look.at() - before.at()) / 1e9);
           break;
         }
@@ -79,17 +84,6 @@ public final class ClusterCallsBench {
       }
     }
     return "";
-  }
-
-  /** Returns how many answers the task that makes calls has handed on. */
-  private static long records(JsonNode job) {
-    long records = 0;
-    for (JsonNode task : job.path("vertices")) {
-      if (task.path("name").asText().contains("CompleteChats/Complete")) {
-        records += task.path("metrics").path("write-records").asLong();
-      }
-    }
-    return records;
   }
 
   private static ClusterCallsRow row(

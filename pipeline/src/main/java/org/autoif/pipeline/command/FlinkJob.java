@@ -2,31 +2,22 @@ package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.autoif.pipeline.ClusterFigures;
 import org.autoif.pipeline.FlinkRest;
+import org.autoif.pipeline.options.ProgressOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a job on a Flink cluster by its REST interface and tells how far it is: on standard error
- * a line at its start, one every ten seconds, one at its end. Records are counted as tasks hand
- * them on, which a cluster shows within seconds, where Beam's counters wait for the end of a
- * bundle.
+ * a line at its start, one of its state every ten seconds, and {@link Progress} by its counters.
  */
 final class FlinkJob implements Jobs.Watch {
   private static final int LINE_EVERY_SECONDS = 10;
   private static final int LOOK_EVERY_MILLIS = 1000;
-
-  /** A transform's full name as it is in the name of a Flink task. */
-  private static final Pattern STEP = Pattern.compile("([A-Z][A-Za-z]*)/[^,\\]]*Complete");
 
   /** States that a job does not leave any more. */
   private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
@@ -35,10 +26,14 @@ final class FlinkJob implements Jobs.Watch {
   private final String name;
   private final Set<String> earlier = new HashSet<>();
   private final FlinkRest rest;
+  private final ProgressOptions progress;
+  private final Expected expected;
   private final Thread thread;
   private volatile boolean closed;
 
-  private FlinkJob(FlinkPipelineOptions options) {
+  private FlinkJob(FlinkPipelineOptions options, Expected expected) {
+    this.progress = options.as(ProgressOptions.class);
+    this.expected = expected;
     this.address = options.getFlinkMaster();
     this.rest = FlinkRest.at(address);
     this.name = options.getJobName();
@@ -50,13 +45,13 @@ final class FlinkJob implements Jobs.Watch {
    * Starts to watch the job of these options, which runs on a cluster.
    *
    * @param output what the job makes
-   * @param isQuiet whether nothing is told on the way
+   * @param expected samples that its steps will ask for
    */
-  static FlinkJob watch(FlinkPipelineOptions options, String output, boolean isQuiet) {
-    FlinkJob job = new FlinkJob(options);
+  static FlinkJob watch(FlinkPipelineOptions options, String output, Expected expected) {
+    FlinkJob job = new FlinkJob(options, expected);
     try {
       job.rest.jobs().forEach(other -> job.earlier.add(other.path("jid").asText()));
-      if (!isQuiet) {
+      if (!Progress.isQuiet(job.progress)) {
         System.err.println("flink: sending the job to " + job.address + " for " + output);
         job.thread.start();
       }
@@ -126,14 +121,16 @@ final class FlinkJob implements Jobs.Watch {
         return;
       }
       System.err.println("flink: job " + id + " at http://" + address + "/#/job/running/" + id);
-      for (int second = 0; !closed; second++) {
-        if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
-          JsonNode job = rest.get("/jobs/" + id);
-          if (!job.isMissingNode()) {
-            System.err.println("flink: " + line(job));
+      try (Progress shown = Progress.start(progress, expected, new ClusterFigures(rest, id))) {
+        for (int second = 0; !closed; second++) {
+          if (shown.isPlain() && second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
+            JsonNode job = rest.get("/jobs/" + id);
+            if (!job.isMissingNode()) {
+              System.err.println("flink: " + line(job));
+            }
           }
+          Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        Thread.sleep(LOOK_EVERY_MILLIS);
       }
     } catch (InterruptedException e) {
       // closed
@@ -154,27 +151,13 @@ final class FlinkJob implements Jobs.Watch {
   static String line(JsonNode job) {
     int done = 0;
     int all = 0;
-    Map<String, Long> answers = new LinkedHashMap<>();
     for (JsonNode vertex : job.path("vertices")) {
       all++;
       done += vertex.path("status").asText().equals("FINISHED") ? 1 : 0;
-      Matcher step = STEP.matcher(vertex.path("name").asText());
-      if (vertex.path("status").asText().equals("RUNNING") && step.find()) {
-        answers.merge(
-            step.group(1), vertex.path("metrics").path("write-records").asLong(), Long::sum);
-      }
     }
-    List<String> running = new ArrayList<>();
-    answers.forEach((step, records) -> running.add(step + " " + records + " records"));
-    return job.path("state").asText()
-        + " for "
-        + job.path("duration").asLong() / 1000
-        + " s, "
-        + done
-        + " of "
-        + all
-        + " tasks done"
-        + (running.isEmpty() ? "" : "; " + String.join(", ", running));
+    return String.format(
+        "%s for %d s, %d of %d tasks done",
+        job.path("state").asText(), job.path("duration").asLong() / 1000, done, all);
   }
 
   @Override

@@ -9,9 +9,6 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.VersionFolder;
@@ -129,35 +126,8 @@ final class Jobs {
   private static Watch watch(PipelineOptions options, String output, Expected expected) {
     ProgressOptions progress = options.as(ProgressOptions.class);
     return isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
-        ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, Progress.isQuiet(progress))
+        ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, expected)
         : Progress.start(progress, expected);
-  }
-
-  /**
-   * Returns the sum of a counter over the whole job: what was committed, or where a runner does not
-   * tell that, such as Flink, what was attempted.
-   */
-  static long counter(PipelineResult result, Class<?> namespace, String name) {
-    long sum = 0;
-    for (MetricResult<Long> counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.named(namespace, name))
-                    .build())
-            .getCounters()) {
-      sum += value(counter);
-    }
-    return sum;
-  }
-
-  private static long value(MetricResult<Long> counter) {
-    try {
-      return counter.getCommitted();
-    } catch (UnsupportedOperationException e) {
-      return counter.getAttempted();
-    }
   }
 
   /** Looks through the causes for the one that was written for the user; else takes the deepest. */

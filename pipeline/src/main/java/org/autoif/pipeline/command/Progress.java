@@ -14,12 +14,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.Prices;
+import org.autoif.pipeline.Figures;
 import org.autoif.pipeline.options.ProgressOptions;
 
 /**
- * Tells how far a job in this process is, a line a step: bars on a terminal, plain lines every ten
- * seconds elsewhere. What is shown is what the steps' gauges say at that moment; how many samples a
- * step will ask for is a forecast.
+ * Tells how far a job is, a line a step: bars on a terminal, plain lines every ten seconds
+ * elsewhere. What is shown is what the steps' gauges say at that moment; how many samples a step
+ * will ask for is a forecast.
  */
 final class Progress implements Jobs.Watch {
   /** The values of {@code --progress}. */
@@ -30,17 +31,22 @@ final class Progress implements Jobs.Watch {
   private static final double NANOS = 1e9;
   private static final int NAME_WIDTH = 18;
 
+  /** When a step was first seen, and what it had done then. */
+  private record Seen(long at, long done) {}
+
   private final Expected expected;
+  private final Figures known;
   private final PrintStream to;
   private final boolean bars;
   private final long start = System.nanoTime();
-  private final Map<String, Long> firstSeen = new LinkedHashMap<>();
+  private final Map<String, Seen> firstSeen = new LinkedHashMap<>();
   private final Map<String, String> lastLine = new LinkedHashMap<>();
   private final Map<String, ProgressBar> shown = new LinkedHashMap<>();
   private final Thread thread;
 
-  private Progress(Expected expected, PrintStream to, boolean bars) {
+  private Progress(Expected expected, Figures known, PrintStream to, boolean bars) {
     this.expected = expected;
+    this.known = known;
     this.to = to;
     this.bars = bars;
     this.thread = new Thread(this::watch, "progress");
@@ -66,8 +72,13 @@ final class Progress implements Jobs.Watch {
    */
   static Progress start(ProgressOptions options, Expected expected) {
     Gauge.reset();
-    Progress progress =
-        new Progress(expected, System.err, options.getProgress().equals("auto") && isTerminal());
+    return start(options, expected, Figures.HERE);
+  }
+
+  /** Starts to tell of a job that is known by {@code figures}. */
+  static Progress start(ProgressOptions options, Expected expected, Figures figures) {
+    boolean bars = options.getProgress().equals("auto") && isTerminal();
+    Progress progress = new Progress(expected, figures, System.err, bars);
     if (!isQuiet(options)) {
       progress.thread.start();
     }
@@ -88,11 +99,20 @@ final class Progress implements Jobs.Watch {
     }
   }
 
+  /** Returns whether lines are printed one after the other, so that others can be among them. */
+  boolean isPlain() {
+    return !bars;
+  }
+
   private void watch() {
     long lines = System.nanoTime();
     try {
       while (true) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        known.refresh();
+        for (String step : known.steps()) {
+          firstSeen.computeIfAbsent(step, name -> new Seen(System.nanoTime(), done(step)));
+        }
         if (bars) {
           draw();
         } else if (System.nanoTime() - lines >= LINES_EVERY.toNanos()) {
@@ -108,7 +128,7 @@ final class Progress implements Jobs.Watch {
   /** Returns the lines of the steps that have gone on since the last time. */
   List<String> lines() {
     List<String> changed = new ArrayList<>();
-    for (String step : Gauge.steps()) {
+    for (String step : known.steps()) {
       String line = figures(step);
       if (!line.equals(lastLine.put(step, line))) {
         changed.add(String.format("%5.0f s  %-18s %s", seconds(start), step, line + pace(step)));
@@ -118,7 +138,7 @@ final class Progress implements Jobs.Watch {
   }
 
   private void draw() {
-    for (String step : Gauge.steps()) {
+    for (String step : known.steps()) {
       ProgressBar bar =
           shown.computeIfAbsent(
               step,
@@ -131,7 +151,7 @@ final class Progress implements Jobs.Watch {
                       .showSpeed()
                       .build());
       long done = done(step);
-      Long all = expected.samples(step);
+      Long all = expected.samples(step, known);
       if (all != null) {
         bar.maxHint(Math.max(done, all));
       }
@@ -141,24 +161,26 @@ final class Progress implements Jobs.Watch {
   }
 
   private long done(String step) {
-    return expected.samples(step) != null ? Gauge.SAMPLES.of(step) : Gauge.KEPT.of(step);
+    return expected.samples(step, known) != null
+        ? known.of(Gauge.SAMPLES, step)
+        : known.of(Gauge.KEPT, step);
   }
 
   private String figures(String step) {
-    Long all = expected.samples(step);
+    Long all = expected.samples(step, known);
     return done(step)
         + (all == null ? " kept" : " of about " + Math.max(all, done(step)) + " samples")
         + ", "
         + sides(step);
   }
 
-  private static String sides(String step) {
+  private String sides(String step) {
     StringBuilder text = new StringBuilder();
-    text.append("rejected ").append(Gauge.REJECTED.of(step));
-    add(text, "failed", Gauge.FAILED.of(step));
-    add(text, "in flight", Gauge.IN_FLIGHT.of(step));
-    add(text, "retries", Gauge.RETRIES.of(step));
-    long cost = Gauge.COST_BILLIONTHS.of(step);
+    text.append("rejected ").append(known.of(Gauge.REJECTED, step));
+    add(text, "failed", known.of(Gauge.FAILED, step));
+    add(text, "in flight", known.of(Gauge.IN_FLIGHT, step));
+    add(text, "retries", known.of(Gauge.RETRIES, step));
+    long cost = known.of(Gauge.COST_BILLIONTHS, step);
     if (cost > 0) {
       text.append(", cost ").append(Prices.plain(BigDecimal.valueOf(cost, 9)).toPlainString());
     }
@@ -171,14 +193,14 @@ final class Progress implements Jobs.Watch {
     }
   }
 
-  /** Returns rate and remaining time since the step was first seen. */
+  /** Returns rate and remaining time, by what was done since the step was first seen. */
   private String pace(String step) {
-    long since = firstSeen.computeIfAbsent(step, name -> System.nanoTime());
     long done = done(step);
-    Long all = expected.samples(step);
-    double seconds = Math.max(seconds(since), LOOK_EVERY_MILLIS / 1e3);
-    double rate = done / seconds;
-    if (all == null || done == 0 || done >= all) {
+    Seen first = firstSeen.computeIfAbsent(step, name -> new Seen(System.nanoTime(), done));
+    Long all = expected.samples(step, known);
+    double seconds = seconds(first.at());
+    double rate = (done - first.done()) / Math.max(seconds, LOOK_EVERY_MILLIS / 1e3);
+    if (all == null || rate <= 0 || done >= all) {
       return "";
     }
     return String.format(", %.1f/s, about %.0f s left", rate, (all - done) / rate);
