@@ -6,11 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.autoif.io.gauge.Gauge;
@@ -19,13 +23,18 @@ import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps' counters of a job on a Flink cluster, by its REST interface. Beam keeps all counters
- * of a job in one of Flink's accumulators, which workers send with their heartbeats while they
- * work, and which outlives its tasks; the same counters among Flink's metrics are gone when a task
- * has ended.
+ * What is known of a job's steps on a Flink cluster, by its REST interface. Beam hands its counters
+ * to Flink when a subtask has ended, which is late; they are in an accumulator of the job then,
+ * which outlives its tasks. Until then samples are told by the records that a task has handed on:
+ * for each call its answer and what that cost.
  */
 public final class ClusterFigures implements Figures {
   private static final String ACCUMULATOR = "__metricscontainers";
+
+  /** The full name of a transform that makes calls, in the name of a Flink task. */
+  private static final Pattern CALLS = Pattern.compile("([A-Z][A-Za-z]*)/[^,\\]]*Complete\\)");
+
+  private static final int RECORDS_A_CALL = 2;
   private static final String COUNTER = "beam:metric:user:sum_int64:v1";
   private static final long LOOK_EVERY_NANOS = 1_000_000_000L;
   private static final Map<String, Gauge> GAUGES =
@@ -36,12 +45,18 @@ public final class ClusterFigures implements Figures {
 
   private final FlinkRest rest;
   private final String job;
+  private final ToDoubleFunction<String> samplesPerCall;
   private volatile Map<Figure, Long> figures = Map.of();
   private volatile List<String> steps = List.of();
   private long looked;
 
-  /** Returns the figures of a job with this id; nothing is asked yet. */
-  public ClusterFigures(FlinkRest rest, String job) {
+  /**
+   * Returns the figures of a job with this id; nothing is asked yet.
+   *
+   * @param samplesPerCall samples that a step's calls ask for, on average
+   */
+  public ClusterFigures(FlinkRest rest, String job, ToDoubleFunction<String> samplesPerCall) {
+    this.samplesPerCall = samplesPerCall;
     this.rest = rest;
     this.job = job;
     this.looked = System.nanoTime() - LOOK_EVERY_NANOS;
@@ -64,16 +79,22 @@ public final class ClusterFigures implements Figures {
       return;
     }
     JsonNode told = rest.get("/jobs/" + job + "/accumulators");
+    String counters = "";
     for (JsonNode accumulator : told.path("user-task-accumulators")) {
       if (accumulator.path("name").asText().equals(ACCUMULATOR)) {
-        read(accumulator.path("value").asText());
+        counters = accumulator.path("value").asText();
       }
     }
+    read(counters, rest.get("/jobs/" + job));
     looked = System.nanoTime();
   }
 
-  /** Reads what Beam writes of its counters. */
-  void read(String json) {
+  /**
+   * Reads what a cluster tells.
+   *
+   * @param json what Beam writes of its counters
+   */
+  void read(String json, JsonNode told) {
     Map<Figure, Long> sums = new LinkedHashMap<>();
     for (JsonNode metric : counters(json)) {
       Figure figure = figure(metric);
@@ -82,11 +103,29 @@ public final class ClusterFigures implements Figures {
         sums.merge(figure, value, Long::sum);
       }
     }
-    Map<String, Long> bySteps = new LinkedHashMap<>();
-    steps.forEach(step -> bySteps.put(step, 1L)); // stay in their order
-    sums.forEach((figure, value) -> bySteps.merge(figure.step(), value, Long::sum));
-    figures = new HashMap<>(sums);
-    steps = bySteps.keySet().stream().filter(step -> bySteps.getOrDefault(step, 0L) > 0).toList();
+    Map<String, Long> records = new LinkedHashMap<>();
+    for (JsonNode task : told.path("vertices")) {
+      Matcher step = CALLS.matcher(task.path("name").asText());
+      if (!task.path("status").asText().equals("FINISHED") && step.find()) {
+        records.merge(
+            step.group(1), task.path("metrics").path("write-records").asLong(), Long::sum);
+      }
+    }
+    records.forEach(
+        (step, handedOn) ->
+            sums.merge(
+                new Figure(Gauge.SAMPLES, step),
+                Math.round(samplesPerCall.applyAsDouble(step) * handedOn / RECORDS_A_CALL),
+                Math::max));
+    Set<String> begun = new LinkedHashSet<>(steps); // they stay in their order
+    sums.forEach(
+        (figure, sum) -> {
+          if (sum > 0) {
+            begun.add(figure.step());
+          }
+        });
+    figures = Map.copyOf(sums);
+    steps = List.copyOf(begun);
   }
 
   private static JsonNode counters(String json) {

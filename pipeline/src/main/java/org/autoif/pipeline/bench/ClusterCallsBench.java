@@ -15,8 +15,8 @@ import org.autoif.pipeline.FlinkRest;
 public final class ClusterCallsBench {
   private static final int LOOK_EVERY_MILLIS = 200;
 
-  /** The step of {@link CallsJob}. */
-  private static final String STEP = "Bench";
+  /** What {@link CallsJob} calls its calls, and the transform that makes them. */
+  private static final List<String> STEPS = List.of("Bench", "CompleteChats");
 
   /** What the endpoint had answered at a time, and how many samples the cluster told of. */
   private record Look(long at, long answers, long told) {}
@@ -58,10 +58,13 @@ public final class ClusterCallsBench {
     while (!job.ended(LOOK_EVERY_MILLIS)) {
       if (figures == null) {
         String id = running(cluster);
-        figures = id.isEmpty() ? null : new ClusterFigures(cluster, id);
+        figures = id.isEmpty() ? null : new ClusterFigures(cluster, id, step -> 1);
       } else {
         figures.refresh();
-        long told = figures.of(Gauge.SAMPLES, STEP);
+        long told = 0;
+        for (String step : STEPS) {
+          told = Math.max(told, figures.of(Gauge.SAMPLES, step));
+        }
         looks.add(new Look(System.nanoTime(), log.answers(), told));
       }
     }

@@ -15,26 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expected {
   /** What a job expects that asks nobody. */
-  static final Expected NOTHING = new Expected(Map.of(), Map.of());
+  static final Expected NOTHING = new Expected(Map.of(), Map.of(), Map.of());
 
   private interface Known {
     long samples(Figures figures);
   }
 
   private final Map<String, Long> forecast;
+  private final Map<String, Long> records;
   private final Map<String, Known> known;
 
-  private Expected(Map<String, Long> forecast, Map<String, Known> known) {
+  private Expected(
+      Map<String, Long> forecast, Map<String, Long> records, Map<String, Known> known) {
     this.forecast = forecast;
+    this.records = records;
     this.known = known;
   }
 
   /** Returns what a synthesis from so many seeds expects. */
   static Expected of(List<Forecast.Calls> calls, Method method, long seeds) {
     Map<String, Long> forecast = new HashMap<>();
-    calls.forEach(call -> forecast.merge(call.step(), Math.round(call.completions()), Long::sum));
+    Map<String, Long> records = new HashMap<>();
+    for (Forecast.Calls call : calls) {
+      forecast.merge(call.step(), Math.round(call.completions()), Long::sum);
+      records.merge(call.step(), Math.round(call.records()), Long::sum);
+    }
     return new Expected(
         forecast,
+        records,
         Map.of(
             "GenerateVerifiers",
             figures ->
@@ -55,6 +63,15 @@ final class Expected {
     Long all = forecast.get(step);
     long done = figures.of(Gauge.SAMPLES, step);
     Known exact = known.get(step);
-    return all == null || done == 0 || exact == null ? all : Long.valueOf(exact.samples(figures));
+    if (all == null || done == 0 || exact == null) {
+      return all;
+    }
+    long follows = exact.samples(figures);
+    return follows < done ? all : Long.valueOf(follows); // a cluster tells late what was kept
+  }
+
+  /** Returns how many samples a call of a step asks for, on average; 1 if that is not known. */
+  double samplesPerCall(String step) {
+    return (double) forecast.getOrDefault(step, 1L) / Math.max(1, records.getOrDefault(step, 1L));
   }
 }

@@ -121,7 +121,9 @@ final class FlinkJob implements Jobs.Watch {
         return;
       }
       System.err.println("flink: job " + id + " at http://" + address + "/#/job/running/" + id);
-      try (Progress shown = Progress.start(progress, expected, new ClusterFigures(rest, id))) {
+      try (Progress shown =
+          Progress.start(
+              progress, expected, new ClusterFigures(rest, id, expected::samplesPerCall))) {
         for (int second = 0; !closed; second++) {
           if (shown.isPlain() && second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
             JsonNode job = rest.get("/jobs/" + id);
