@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Arguments {
       String name = argument.substring(2, equals < 0 ? argument.length() : equals);
       Option option = known.get(name);
       if (option == null) {
-        String nearest = nearest(name, ours);
+        String nearest = nearest(name, ours.keySet());
         throw new UsageException(
             "unknown option --"
                 + name
@@ -117,10 +118,11 @@ final class Arguments {
     return values;
   }
 
-  private static @Nullable String nearest(String name, Map<String, Option> ours) {
+  /** Returns the name that was probably meant; null if none is near. */
+  static @Nullable String nearest(String name, Collection<String> all) {
     String best = null;
     int least = Math.max(3, name.length() / 3);
-    for (String candidate : ours.keySet()) {
+    for (String candidate : all) {
       int distance = distance(name, candidate);
       if (distance < least) {
         least = distance;

@@ -67,18 +67,23 @@ public final class AutoIf {
         COMMANDS.stream()
             .filter(c -> c.name().equals(arguments.get(0)))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "unknown command '"
-                            + arguments.get(0)
-                            + "': expected one of "
-                            + COMMANDS.stream().map(Command::name).toList()));
+            .orElseThrow(() -> unknown(arguments.get(0)));
     if (rest.stream().anyMatch(a -> Arrays.asList("--help", "-h").contains(a))) {
       Help.of(command, out);
     } else {
       command.run(rest, out);
     }
+  }
+
+  private static UsageException unknown(String command) {
+    List<String> all = COMMANDS.stream().map(Command::name).toList();
+    String nearest = Arguments.nearest(command, all);
+    return new UsageException(
+        "unknown command '"
+            + command
+            + "': expected one of "
+            + all
+            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
   }
 
   /** Keeps the log to warnings, one line each, unless the user configured it. */

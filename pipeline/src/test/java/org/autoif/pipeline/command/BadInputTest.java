@@ -50,6 +50,7 @@ class BadInputTest {
   static Stream<Arguments> bad() {
     return Stream.of(
         bad("unknown command 'sythesize': expected one of [synthesize, ", "sythesize"),
+        bad("]; did you mean synthesize?", "sythesize"),
         bad("--input is needed", "report"),
         bad(
             "' is no finished version (it has no manifest.json), nor an output",
