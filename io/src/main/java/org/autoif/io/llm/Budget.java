@@ -24,6 +24,7 @@ final class Budget {
   private static final int PARTS = 50;
 
   private static final long MOST_CALLS_A_PART = 256;
+  private static final int COST_DIGITS = 9;
 
   private final SpendingLimits limits;
 
@@ -78,15 +79,24 @@ final class Budget {
       BigDecimal needed =
           spent.add(expected(role, request).multiply(BigDecimal.valueOf(inFlight + 1L)));
       if (needed.compareTo(takenMoney) > 0) {
+        // Whole billionths, which the store adds up exactly.
+        double all = billionths(maxCost, RoundingMode.FLOOR);
         double part =
-            Math.max(needed.subtract(takenMoney).doubleValue(), maxCost.doubleValue() / PARTS);
-        takenMoney = takenMoney.add(BigDecimal.valueOf(share("cost", part, maxCost.doubleValue())));
+            Math.max(
+                billionths(needed.subtract(takenMoney), RoundingMode.CEILING),
+                Math.ceil(all / PARTS));
+        takenMoney =
+            takenMoney.add(BigDecimal.valueOf(Math.round(share("cost", part, all)), COST_DIGITS));
         if (needed.compareTo(takenMoney) > 0) {
           return "--maxCost=" + maxCost.toPlainString();
         }
       }
     }
     return null;
+  }
+
+  private static double billionths(BigDecimal money, RoundingMode rounding) {
+    return money.movePointRight(COST_DIGITS).setScale(0, rounding).doubleValue();
   }
 
   private double share(String of, double wanted, double all) throws ChatException {
