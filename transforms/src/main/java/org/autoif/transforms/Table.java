@@ -30,8 +30,6 @@ import org.autoif.io.record.SftExample;
  * @param <T> what rows are made of
  */
 record Table<T>(String folder, String columns, Layout<T> layout) implements Serializable {
-  /** Ends the name of a folder of rows to validate with. */
-
   /** Makes the rows of a record that is on this side of the split. */
   interface Layout<T> extends Serializable {
     List<Row> rows(T record, String side);

@@ -110,9 +110,7 @@ final class Progress implements Jobs.Watch {
       while (true) {
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         known.refresh();
-        for (String step : known.steps()) {
-          firstSeen.computeIfAbsent(step, name -> new Seen(System.nanoTime(), done(step)));
-        }
+        known.steps().forEach(this::first);
         if (bars) {
           draw();
         } else if (System.nanoTime() - lines >= LINES_EVERY.toNanos()) {
@@ -196,7 +194,7 @@ final class Progress implements Jobs.Watch {
   /** Returns rate and remaining time, by what was done since the step was first seen. */
   private String pace(String step) {
     long done = done(step);
-    Seen first = firstSeen.computeIfAbsent(step, name -> new Seen(System.nanoTime(), done));
+    Seen first = first(step);
     Long all = expected.samples(step, known);
     double seconds = seconds(first.at());
     double rate = (done - first.done()) / Math.max(seconds, LOOK_EVERY_MILLIS / 1e3);
@@ -204,6 +202,10 @@ final class Progress implements Jobs.Watch {
       return "";
     }
     return String.format(", %.1f/s, about %.0f s left", rate, (all - done) / rate);
+  }
+
+  private Seen first(String step) {
+    return firstSeen.computeIfAbsent(step, name -> new Seen(System.nanoTime(), done(name)));
   }
 
   private static double seconds(long since) {

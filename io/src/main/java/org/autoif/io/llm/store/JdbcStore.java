@@ -73,8 +73,7 @@ final class JdbcStore implements AutoCloseable {
 
   private void createSharedTables(Connection connection) throws SQLException {
     if (!hasSharedTables) {
-      SharedTurns.create(connection);
-      SharedBudgets.create(connection);
+      SharedTables.create(connection);
       hasSharedTables = true;
     }
   }
