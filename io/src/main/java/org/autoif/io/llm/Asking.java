@@ -66,8 +66,6 @@ record Asking(
   /** What came for one request; it asks for a sample each of these entries. */
   private record Filing(Asking by, List<List<Sample>> entries) implements ChatTask.Listener {
 
-    private static final int COST_DIGITS = 9;
-
     private String step() {
       return by.of.call().getStep();
     }
@@ -107,7 +105,7 @@ record Asking(
                   completion.promptTokens(),
                   completion.cachedTokens(),
                   completion.completionTokens())
-              .movePointRight(COST_DIGITS)
+              .movePointRight(Prices.SCALE)
               .longValue());
       if (by.store == null) {
         by.of.succeeded(same, outcome, completion);

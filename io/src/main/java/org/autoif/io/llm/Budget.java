@@ -24,7 +24,6 @@ final class Budget {
   private static final int PARTS = 50;
 
   private static final long MOST_CALLS_A_PART = 256;
-  private static final int COST_DIGITS = 9;
 
   private final SpendingLimits limits;
 
@@ -86,7 +85,7 @@ final class Budget {
                 billionths(needed.subtract(takenMoney), RoundingMode.CEILING),
                 Math.ceil(all / PARTS));
         takenMoney =
-            takenMoney.add(BigDecimal.valueOf(Math.round(share("cost", part, all)), COST_DIGITS));
+            takenMoney.add(BigDecimal.valueOf(Math.round(share("cost", part, all)), Prices.SCALE));
         if (needed.compareTo(takenMoney) > 0) {
           return "--maxCost=" + maxCost.toPlainString();
         }
@@ -96,7 +95,7 @@ final class Budget {
   }
 
   private static double billionths(BigDecimal money, RoundingMode rounding) {
-    return money.movePointRight(COST_DIGITS).setScale(0, rounding).doubleValue();
+    return money.movePointRight(Prices.SCALE).setScale(0, rounding).doubleValue();
   }
 
   private double share(String of, double wanted, double all) throws ChatException {

@@ -35,8 +35,6 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   /** Samples that are looked up in the store by one query. */
   private static final int LOOK_UP = 500;
 
-  private static final int COST_DIGITS = 9;
-
   private final CallSettings settings;
   private final Counter answers = Metrics.counter(CompleteChats.class, "answers");
   private final Counter failures = Metrics.counter(CompleteChats.class, "failures");
@@ -250,7 +248,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
       completionTokens.inc(next.paidCompletionTokens());
-      long paid = next.paid(settings.prices()).movePointRight(COST_DIGITS).longValue();
+      long paid = next.paid(settings.prices()).movePointRight(Prices.SCALE).longValue();
       cost.inc(paid);
       Metrics.counter(step, Gauge.COST_BILLIONTHS.word()).inc(paid);
       requests.inc(next.requests());

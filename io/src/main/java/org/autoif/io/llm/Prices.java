@@ -15,7 +15,7 @@ public final class Prices implements Serializable {
   public static final Prices NONE = new Prices(Map.of());
 
   /** Digits after the point of a cost. */
-  private static final int SCALE = 9;
+  static final int SCALE = 9;
 
   /** The tokens that a price is for, as a power of ten. */
   private static final int A_MILLION = 6;
