@@ -210,6 +210,41 @@ def check_openrlhf(tokenizer):
     told("OpenRLHF reads sft, dpo and rlvr", since)
 
 
+def check_axolotl():
+    """Axolotl's own preprocessing makes tokens of every row, by the settings of docs/training."""
+    import subprocess
+
+    from datasets import load_from_disk
+
+    for name, wanted in (("sft", "labels"), ("dpo", "prompt")):
+        since = time.monotonic()
+        with open(os.path.join(CONFIGS, f"axolotl-{name}.yaml"), encoding="utf-8") as file:
+            config = yaml.safe_load(file)
+        del config["deepspeed"]
+        prepared = os.path.join(WORK, "axolotl-" + name)
+        for part in config["datasets"] + config.get("test_datasets", []):
+            part["path"] = part["path"].replace("out/v1", PARQUET)
+        config.update(base_model=MODEL, bf16=False, flash_attention=False, dataset_prepared_path=prepared)
+        config.update(dataset_num_proc=1, special_tokens={"pad_token": "<|endoftext|>"}, output_dir=prepared + "-out")
+        settings = prepared + ".yaml"
+        with open(settings, "w", encoding="utf-8") as file:
+            yaml.safe_dump(config, file)
+        command = [sys.executable, "-m", "axolotl.cli.preprocess", settings]
+        run = subprocess.run(command, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+        made = [load_from_disk(folder) for folder in glob.glob(os.path.join(prepared, "*", ""))]
+        sizes = sorted(len(part) for part in made)
+        folders = [name, name + "-validation"] if "test_datasets" in config else [name]
+        assert sizes == sorted(rows(PARQUET, folder) for folder in folders), (name, sizes)
+        row = made[0][0]
+        if name == "sft":
+            learnt = sum(label != -100 for label in row[wanted])
+            assert 0 < learnt < len(row["input_ids"]), row
+        else:
+            assert row[wanted].startswith("<|im_start|>user") and row["chosen"].endswith("<|im_end|>"), row
+        told(f"Axolotl reads {name}: {sizes} rows", since)
+
+
 def check_llamafactory():
     """Every entry of dataset_info.json goes through LLaMA-Factory's own preprocessing, and two train."""
     from llamafactory.data import get_dataset, get_template_and_fix_tokenizer
@@ -256,6 +291,7 @@ if LIBRARY == "trl":
     check_rewards()
     check_verl(small_tokenizer)
     check_openrlhf(small_tokenizer)
+    check_axolotl()
 else:
     make_model()
     check_llamafactory()
