@@ -78,6 +78,35 @@ final class LocalCluster {
     return true;
   }
 
+  /** Returns the memory of the largest TaskManager and the processes below it, 0 if not told. */
+  double residentMegabytes() throws IOException {
+    long most = 0;
+    for (Path file : processes(TASK_MANAGER)) {
+      ProcessHandle manager = running(file).orElse(null);
+      if (manager != null) {
+        long kilobytes = residentKilobytes(manager);
+        for (ProcessHandle child : manager.descendants().toList()) {
+          kilobytes += residentKilobytes(child);
+        }
+        most = Math.max(most, kilobytes);
+      }
+    }
+    return most / 1024.0;
+  }
+
+  private static long residentKilobytes(ProcessHandle process) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    } catch (IOException e) {
+      // it has ended, or this is no Linux
+    }
+    return 0;
+  }
+
   private static void kill(ProcessHandle process) throws InterruptedException {
     process.destroyForcibly();
     process.onExit().join();

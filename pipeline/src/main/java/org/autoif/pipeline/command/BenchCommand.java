@@ -17,6 +17,7 @@ import org.autoif.pipeline.FlinkRest;
 import org.autoif.pipeline.bench.CallsBench;
 import org.autoif.pipeline.bench.ClusterCallsBench;
 import org.autoif.pipeline.bench.ClusterKillsBench;
+import org.autoif.pipeline.bench.ClusterScaleBench;
 import org.autoif.pipeline.bench.DagBench;
 import org.autoif.pipeline.bench.Disturbance;
 import org.autoif.pipeline.bench.FaultsBench;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Measures the machinery of chat calls on this machine. */
 final class BenchCommand implements Command {
   private static final String CLUSTER = "cluster-";
+  private static final String SCALE = "cluster-scale";
   private static final List<String> ACTIONS =
-      List.of("calls", "heap", "dag", "faults", "kills", "cluster-calls", "cluster-kills");
+      List.of("calls", "heap", "dag", "faults", "kills", "cluster-calls", "cluster-kills", SCALE);
 
   /** What a synthesis must not be given as it stands. */
   private static final Set<String> OWN =
@@ -42,6 +44,7 @@ final class BenchCommand implements Command {
           "kills",
           "localCluster",
           "requestsPerMinute",
+          "tasks",
           "latencyMillis",
           "longTail",
           "output",
@@ -49,6 +52,7 @@ final class BenchCommand implements Command {
           "completionStore");
 
   private static final int MOST_IN_FLIGHT = 4096;
+  private static final int MOST_TASKS = 10_000_000;
 
   @Override
   public String name() {
@@ -95,6 +99,7 @@ final class BenchCommand implements Command {
     } else if (onCluster) {
       throw new UsageException("bench " + action + ": --runner=FlinkRunner is needed");
     }
+    List<Integer> tasks = action.equals(SCALE) ? tasks(options, rest) : List.of();
     Setup setup = setup(options, rest, onCluster ? workers(options) : 1);
     if (action.equals("kills") && options.getCompletionStore() != null) {
       throw new UsageException("--completionStore: bench kills makes its own");
@@ -116,6 +121,14 @@ final class BenchCommand implements Command {
                 Path.of(options.getLocalCluster()),
                 disturbances(options),
                 options.getCompletionStore() == null ? null : Stores.settings(options, null),
+                results);
+        case SCALE ->
+            ClusterScaleBench.run(
+                setup,
+                AutoIf.class,
+                Path.of(options.getLocalCluster()),
+                tasks,
+                Math.max(1, options.getInstructions()),
                 results);
         default -> DagBench.run(setup, AutoIf.class, results);
       }
@@ -175,10 +188,7 @@ final class BenchCommand implements Command {
   }
 
   private static Setup setup(BenchOptions options, List<String> arguments, int workers) {
-    List<Integer> inFlight = new ArrayList<>();
-    for (String number : options.getInFlight().split(",", -1)) {
-      inFlight.add(inFlight(number.strip()));
-    }
+    List<Integer> inFlight = numbers("inFlight", options.getInFlight(), MOST_IN_FLIGHT);
     if (options.getCalls() < 100 || options.getCalls() > 100_000_000) {
       throw new UsageException("--calls " + options.getCalls() + ": must be from 100 to 100000000");
     }
@@ -208,17 +218,28 @@ final class BenchCommand implements Command {
             .toList());
   }
 
-  private static int inFlight(String number) {
-    try {
-      int requests = Integer.parseInt(number);
-      if (requests >= 1 && requests <= MOST_IN_FLIGHT) {
-        return requests;
-      }
-    } catch (NumberFormatException e) {
-      // told below, with what is allowed
+  private static List<Integer> tasks(BenchOptions options, List<String> arguments) {
+    if (arguments.stream().anyMatch(a -> a.matches("--queries(PerInstruction)?=.*"))) {
+      throw new UsageException(
+          "--queries, --queriesPerInstruction: bench " + SCALE + " has its own");
     }
-    throw new UsageException(
-        "--inFlight '" + number + "': expected whole numbers from 1 to " + MOST_IN_FLIGHT);
+    return numbers("tasks", options.getTasks(), MOST_TASKS).stream().sorted().toList();
+  }
+
+  /** Reads the numbers of an option, with commas between, each from 1 to {@code most}. */
+  private static List<Integer> numbers(String option, String value, int most) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String part : value.split(",", -1)) {
+      String number = part.strip();
+      if (!number.matches("\\d{1,9}")
+          || Integer.parseInt(number) < 1
+          || Integer.parseInt(number) > most) {
+        throw new UsageException(
+            "--" + option + " '" + number + "': expected whole numbers from 1 to " + most);
+      }
+      numbers.add(Integer.parseInt(number));
+    }
+    return numbers;
   }
 
   private static @Nullable String store(BenchOptions options) {

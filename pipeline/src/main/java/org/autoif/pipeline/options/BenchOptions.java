@@ -48,11 +48,18 @@ public interface BenchOptions
 
   void setDisturb(String disturb);
 
-  @Description("Script by which the cluster that bench cluster-kills disturbs was started.")
+  @Description(
+      "Script by which the cluster of bench cluster-kills and bench cluster-scale was started.")
   @Default.String("deploy/flink/local-cluster")
   String getLocalCluster();
 
   void setLocalCluster(String localCluster);
+
+  @Description("About how many tasks bench cluster-scale makes, one row for each of these numbers.")
+  @Default.String("20000,60000,200000")
+  String getTasks();
+
+  void setTasks(String tasks);
 
   @Description("File for the results, as JSON.")
   @Nullable String getOutput();

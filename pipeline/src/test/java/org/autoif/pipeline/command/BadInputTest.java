@@ -87,6 +87,20 @@ class BadInputTest {
             demo("--validationFraction=1")),
         bad("--exports 'trl': expected some of [alpaca, ", demo("--exports=kto,trl")),
         bad("--requestsPerMinute -1: must be from 0 to", demo("--requestsPerMinute=-1")),
+        bad(
+            "--tasks '0': expected whole numbers from 1 to 10000000",
+            "bench",
+            "cluster-scale",
+            "--runner=FlinkRunner",
+            "--flinkMaster=localhost:1",
+            "--tasks=100,0"),
+        bad(
+            "--queriesPerInstruction: bench cluster-scale has its own",
+            "bench",
+            "cluster-scale",
+            "--runner=FlinkRunner",
+            "--flinkMaster=localhost:1",
+            "--queriesPerInstruction=4"),
         bad("bench cluster-calls: --runner=FlinkRunner is needed", "bench", "cluster-calls"),
         bad(
             "HOST:PORT of a cluster on this machine is expected",

@@ -1,0 +1,99 @@
+package org.autoif.pipeline.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.autoif.io.record.Json;
+import org.autoif.pipeline.teacher.TeacherServer;
+
+/**
+ * Runs syntheses of growing size on a cluster of this machine: their time is to grow with the
+ * number of tasks and no faster, and the memory of its processes is not to grow with it.
+ *
+ * <p>The instructions are the demo's. What grows is the number of queries, of which there are as
+ * many as tasks, and how many of them each instruction gets.
+ */
+public final class ClusterScaleBench {
+  private static final int LOOK_EVERY_MILLIS = 500;
+  private static final String TASKS_FROM = "AttachQueries";
+
+  private ClusterScaleBench() {}
+
+  /**
+   * Adds a row for each number of tasks.
+   *
+   * @param program the class that knows commands
+   * @param script by which the cluster was started
+   * @param tasks about how many, in ascending order
+   * @param instructions among which they are divided, about as many as pass all checks
+   * @throws IOException if a job fails or repeats a call
+   */
+  public static void run(
+      Setup setup,
+      Class<?> program,
+      Path script,
+      List<Integer> tasks,
+      int instructions,
+      Results results)
+      throws IOException, InterruptedException {
+    LocalCluster cluster = new LocalCluster(script);
+    ClusterScaleRow first = null;
+    for (int wanted : tasks) {
+      TrafficLog log = new TrafficLog();
+      try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log));
+          Scratch scratch = new Scratch()) {
+        Path queries = scratch.folder().resolve("queries.txt");
+        write(queries, wanted);
+        List<String> arguments =
+            new ArrayList<>(
+                DagBench.arguments(
+                    setup,
+                    teacher.baseUrl(),
+                    setup.inFlight().get(0),
+                    scratch.folder().resolve("out"),
+                    "scale",
+                    scratch.store(setup.store())));
+        arguments.add("--queries=" + queries);
+        arguments.add("--queriesPerInstruction=" + Math.max(1, wanted / instructions));
+        long start = System.nanoTime();
+        double resident = 0;
+        try (ChildJava job = ChildJava.start(program, arguments)) {
+          while (!job.ended(LOOK_EVERY_MILLIS)) {
+            resident = Math.max(resident, cluster.residentMegabytes());
+          }
+          job.finish();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Path manifest = scratch.folder().resolve("out/scale/manifest.json");
+        ClusterScaleRow row =
+            ClusterScaleRow.of(
+                Json.read(Files.readString(manifest), JsonNode.class),
+                TASKS_FROM,
+                log.traffic(),
+                seconds,
+                resident,
+                first);
+        results.add(row);
+        if (row.repeated() > 0) {
+          throw new IOException("cluster-scale: a call that was answered was made again");
+        }
+        first = first == null ? row : first;
+      }
+    }
+  }
+
+  /** Writes so many queries, all different. */
+  private static void write(Path file, int queries) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (int i = 1; i <= queries; i++) {
+        out.write(
+            "What should somebody who visits house number " + i + " for the first time know?");
+        out.newLine();
+      }
+    }
+  }
+}
