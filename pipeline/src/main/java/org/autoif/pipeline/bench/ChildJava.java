@@ -6,19 +6,30 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of this same Java with this class path and these settings of its machine. */
+/**
+ * A process of this same Java with this class path and these settings of its machine. It gives way
+ * to this process, whose server stands for another machine and is not to be late for want of a
+ * processor here.
+ */
 final class ChildJava implements AutoCloseable {
   private static final long LAST_WORDS_SECONDS = 10;
 
   /** What Flink's client looks into on a Java 17. */
   private static final List<String> OPENED =
       List.of("lang", "lang.invoke", "lang.reflect", "math", "net", "nio", "io", "text", "time");
+
+  /** A command, which becomes the one after it; none where there is no such thing. */
+  private static final List<String> GIVING_WAY =
+      Files.isExecutable(Path.of("/usr/bin/nice"))
+          ? List.of("/usr/bin/nice", "-n", "10")
+          : List.of();
 
   private final Process process;
 
@@ -28,7 +39,7 @@ final class ChildJava implements AutoCloseable {
 
   /** Starts {@code main}; what it says of errors goes where this process's errors go. */
   static ChildJava start(Class<?> main, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(GIVING_WAY);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (option.startsWith("-X")) {

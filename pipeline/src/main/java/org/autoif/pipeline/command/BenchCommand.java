@@ -254,7 +254,11 @@ final class BenchCommand implements Command {
   /** The jobs get the options as they are, and what {@link Jobs#pipeline} would set. */
   private static List<String> jobArguments(BenchOptions options, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
-    if (!Jobs.isFlink(options) && arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+    if (Jobs.isFlink(options)) {
+      if (arguments.stream().noneMatch(a -> a.startsWith("--fasterCopy"))) {
+        all.add("--fasterCopy=true");
+      }
+    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
       all.add("--enforceEncodability=false");
       all.add("--enforceImmutability=false");
     }

@@ -36,11 +36,16 @@ final class Jobs {
   private Jobs() {}
 
   /**
-   * Makes a pipeline. The DirectRunner's checks on user code, which clone every record, are off
-   * unless they were asked for: they are this project's tests' business.
+   * Makes a pipeline. No runner clones records on their way unless it was asked to: the
+   * DirectRunner by its checks on user code, which are this project's tests' business; Flink from
+   * one step of a chain to the next, for the case that a step changes what it was given.
    */
   static Pipeline pipeline(PipelineOptions options, List<String> arguments) {
-    if (!isFlink(options) && arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+    if (isFlink(options)) {
+      if (arguments.stream().noneMatch(a -> a.startsWith("--fasterCopy"))) {
+        options.as(FlinkPipelineOptions.class).setFasterCopy(true);
+      }
+    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
       Direct.trust(options);
     }
     return Pipeline.create(options);
