@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
-import org.apache.beam.sdk.transforms.join.CoGroupByKey;
-import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -49,9 +51,11 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
 
   private static final Class<?> STEP = AttachQueries.class;
   private static final TupleTag<UserQuery> QUERY = new TupleTag<>() {};
-  private static final TupleTag<Constraint> PICKER = new TupleTag<>() {};
   private static final TupleTag<Task> TASK = new TupleTag<>() {};
   private static final int BUCKET_SIZE = 256;
+
+  /** As many queries as this for each that is wanted are enough to look into a part of them. */
+  private static final int MUCH = 16;
 
   private final PCollection<String> queries;
   private final int perInstruction;
@@ -118,30 +122,41 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
         distinct
             .get(QUERY)
             .apply("Count", Combine.globally(Count.<UserQuery>combineFn()).asSingletonView());
-    int bucketSize = Math.max(BUCKET_SIZE, 16 * perInstruction);
-    PCollection<KV<String, UserQuery>> bucketed =
+    Coder<UserQuery> query = distinct.get(QUERY).getCoder();
+    Coder<Constraint> constraint = constraints.getCoder();
+    PCollection<KV<String, KV<UserQuery, String>>> bucketed =
         distinct
             .get(QUERY)
             .apply(
                 "QueryBuckets",
-                ParDo.of(new QueryBucketFn(seed, bucketSize, count)).withSideInput("count", count))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), distinct.get(QUERY).getCoder()));
-    PCollection<KV<String, Constraint>> pickers =
+                ParDo.of(new QueryBucketFn(seed, perInstruction, count))
+                    .withSideInput("count", count))
+            .setCoder(either(query, StringUtf8Coder.of()));
+    PCollection<KV<String, KV<UserQuery, String>>> pickers =
         constraints
             .apply(
                 "InstructionBuckets",
-                ParDo.of(new PickerFn(seed, perInstruction, bucketSize, count))
-                    .withSideInput("count", count))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), constraints.getCoder()));
-    PCollectionTuple tasks =
-        KeyedPCollectionTuple.of(QUERY, bucketed)
-            .and(PICKER, pickers)
-            .apply("Meet", CoGroupByKey.create())
+                ParDo.of(new PickerFn(seed, perInstruction, count)).withSideInput("count", count))
+            .setCoder(either(query, StringUtf8Coder.of()));
+    PCollection<KV<String, KV<UserQuery, Constraint>>> picked =
+        PCollectionList.of(bucketed)
+            .and(pickers)
+            .apply("Meet", Flatten.pCollections())
+            .apply("GroupByBucket", GroupByKey.create())
             .apply(
                 "Pick",
-                ParDo.of(new PickFn(seed, perInstruction, bucketSize, count))
-                    .withSideInput("count", count)
-                    .withOutputTags(TASK, Step.SIDES));
+                ParDo.of(new PickFn(seed, perInstruction, count)).withSideInput("count", count))
+            .setCoder(either(query, constraint));
+    PCollectionTuple tasks =
+        PCollectionList.of(picked)
+            .and(
+                constraints
+                    .apply("KeyByInstruction", ParDo.of(new KeyFn()))
+                    .setCoder(either(query, constraint)))
+            .apply("Return", Flatten.pCollections())
+            .apply("GroupByInstruction", GroupByKey.create())
+            .apply(
+                "Attach", ParDo.of(new AttachFn(perInstruction)).withOutputTags(TASK, Step.SIDES));
     return StepOutput.of(
         STEP,
         tasks.get(TASK),
@@ -164,8 +179,17 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
         .build();
   }
 
-  private static long buckets(long queries, int bucketSize) {
-    return Math.max(1, queries / bucketSize);
+  /**
+   * What meets under a key: one of the two, the other is null. A join by Beam would read a group
+   * twice where it is large, which Flink does not let it do.
+   */
+  private static <A, B> KvCoder<String, KV<A, B>> either(Coder<A> a, Coder<B> b) {
+    return KvCoder.of(StringUtf8Coder.of(), KvCoder.of(NullableCoder.of(a), NullableCoder.of(b)));
+  }
+
+  /** Into how many buckets queries are cut; one, if an instruction wants many of them. */
+  private static long buckets(long queries, int wanted) {
+    return queries <= (long) MUCH * wanted ? 1 : Math.max(1, queries / BUCKET_SIZE);
   }
 
   /** How many of its queries an instruction takes from each bucket. */
@@ -240,16 +264,17 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
     }
   }
 
-  private static final class QueryBucketFn extends DoFn<UserQuery, KV<String, UserQuery>> {
+  private static final class QueryBucketFn
+      extends DoFn<UserQuery, KV<String, KV<UserQuery, String>>> {
     private static final long serialVersionUID = 1;
 
     private final long seed;
-    private final int bucketSize;
+    private final int wanted;
     private final PCollectionView<Long> count;
 
-    QueryBucketFn(long seed, int bucketSize, PCollectionView<Long> count) {
+    QueryBucketFn(long seed, int wanted, PCollectionView<Long> count) {
       this.seed = seed;
-      this.bucketSize = bucketSize;
+      this.wanted = wanted;
       this.count = count;
     }
 
@@ -257,79 +282,124 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
     public void process(ProcessContext c) {
       long bucket =
           Ids.number("bucket", Long.toString(seed), c.element().getId())
-              % buckets(c.sideInput(count), bucketSize);
-      c.output(KV.of(Long.toString(bucket), c.element()));
+              % buckets(c.sideInput(count), wanted);
+      c.output(KV.of(Long.toString(bucket), KV.of(c.element(), null)));
     }
   }
 
-  private static final class PickerFn extends DoFn<Constraint, KV<String, Constraint>> {
+  private static final class PickerFn extends DoFn<Constraint, KV<String, KV<UserQuery, String>>> {
     private static final long serialVersionUID = 1;
 
     private final long seed;
     private final int wanted;
-    private final int bucketSize;
     private final PCollectionView<Long> count;
 
-    PickerFn(long seed, int wanted, int bucketSize, PCollectionView<Long> count) {
+    PickerFn(long seed, int wanted, PCollectionView<Long> count) {
       this.seed = seed;
       this.wanted = wanted;
-      this.bucketSize = bucketSize;
       this.count = count;
     }
 
     @ProcessElement
     public void process(ProcessContext c) {
-      long buckets = buckets(c.sideInput(count), bucketSize);
-      for (long bucket : picks(seed, c.element().getId(), wanted, buckets).keySet()) {
-        c.output(KV.of(Long.toString(bucket), c.element()));
+      String instruction = c.element().getId();
+      long buckets = buckets(c.sideInput(count), wanted);
+      for (long bucket : picks(seed, instruction, wanted, buckets).keySet()) {
+        c.output(KV.of(Long.toString(bucket), KV.of(null, instruction)));
       }
     }
   }
 
-  private static final class PickFn extends DoFn<KV<String, CoGbkResult>, Task> {
+  /** Gives each instruction of a bucket its share of the bucket's queries. */
+  private static final class PickFn
+      extends DoFn<
+          KV<String, Iterable<KV<UserQuery, String>>>, KV<String, KV<UserQuery, Constraint>>> {
     private static final long serialVersionUID = 1;
 
     private final long seed;
     private final int wanted;
-    private final int bucketSize;
     private final PCollectionView<Long> count;
 
-    PickFn(long seed, int wanted, int bucketSize, PCollectionView<Long> count) {
+    PickFn(long seed, int wanted, PCollectionView<Long> count) {
       this.seed = seed;
       this.wanted = wanted;
-      this.bucketSize = bucketSize;
       this.count = count;
     }
 
     @ProcessElement
-    public void process(ProcessContext c, MultiOutputReceiver out) {
+    public void process(ProcessContext c) {
       List<UserQuery> bucket = new ArrayList<>();
-      c.element().getValue().getAll(QUERY).forEach(bucket::add);
-      long buckets = buckets(c.sideInput(count), bucketSize);
-      long number = Long.parseLong(c.element().getKey());
-      for (Constraint constraint : c.element().getValue().getAll(PICKER)) {
-        int take = picks(seed, constraint.getId(), wanted, buckets).getOrDefault(number, 0);
-        if (bucket.isEmpty()) {
-          out.get(Step.REJECTED)
-              .output(
-                  Step.rejection(
-                      STEP,
-                      "instruction_without_queries",
-                      constraint.getId(),
-                      "no query is left for " + take + " tasks",
-                      constraint));
+      List<String> instructions = new ArrayList<>();
+      for (KV<UserQuery, String> next : c.element().getValue()) {
+        if (next.getKey() == null) {
+          instructions.add(next.getValue());
+        } else {
+          bucket.add(next.getKey());
         }
+      }
+      long buckets = buckets(c.sideInput(count), wanted);
+      long number = Long.parseLong(c.element().getKey());
+      for (String instruction : instructions) {
+        int take = picks(seed, instruction, wanted, buckets).getOrDefault(number, 0);
         // Ranked once each: a comparison would hash both again.
         Map<String, UserQuery> ranked = new TreeMap<>();
-        bucket.forEach(query -> ranked.put(rank(constraint, query), query));
+        bucket.forEach(
+            query ->
+                ranked.put(Ids.of("meet", Long.toString(seed), instruction, query.getId()), query));
         ranked.values().stream()
             .limit(take)
-            .forEach(query -> out.get(TASK).output(task(query, List.of(constraint))));
+            .forEach(query -> c.output(KV.of(instruction, KV.of(query, null))));
       }
     }
+  }
 
-    private String rank(Constraint constraint, UserQuery query) {
-      return Ids.of("meet", Long.toString(seed), constraint.getId(), query.getId());
+  private static final class KeyFn extends DoFn<Constraint, KV<String, KV<UserQuery, Constraint>>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(
+        @Element Constraint constraint, OutputReceiver<KV<String, KV<UserQuery, Constraint>>> out) {
+      out.output(KV.of(constraint.getId(), KV.of(null, constraint)));
+    }
+  }
+
+  /** Makes the tasks of an instruction with the queries that it was given. */
+  private static final class AttachFn
+      extends DoFn<KV<String, Iterable<KV<UserQuery, Constraint>>>, Task> {
+    private static final long serialVersionUID = 1;
+
+    private final int wanted;
+
+    AttachFn(int wanted) {
+      this.wanted = wanted;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<KV<UserQuery, Constraint>>> group, MultiOutputReceiver out) {
+      List<UserQuery> queries = new ArrayList<>();
+      Constraint constraint = null;
+      for (KV<UserQuery, Constraint> next : group.getValue()) {
+        if (next.getKey() == null) {
+          constraint = next.getValue();
+        } else {
+          queries.add(next.getKey());
+        }
+      }
+      Constraint found = Objects.requireNonNull(constraint, group.getKey());
+      for (UserQuery query : queries) {
+        out.get(TASK).output(task(query, List.of(found)));
+      }
+      if (queries.isEmpty()) {
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "instruction_without_queries",
+                    found.getId(),
+                    "no query is left for " + wanted + " tasks",
+                    found));
+      }
     }
   }
 }

@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -79,9 +81,14 @@ final class AttachQueriesTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** Which instruction meets which query, under a name. */
+  /** Which instruction meets which three queries, under a name. */
   private static PCollection<KV<String, String>> meetings(
       TestPipeline pipeline, String name, List<String> queries, long seed) {
+    return meetings(pipeline, name, queries, seed, 3);
+  }
+
+  private static PCollection<KV<String, String>> meetings(
+      TestPipeline pipeline, String name, List<String> queries, long seed, int each) {
     SerializableFunction<Task, KV<String, String>> meeting =
         task -> KV.of(name, task.getConstraints().get(0).getId() + " " + task.getQuery().getText());
     return Steps.given("Given" + name, pipeline, BRIEF, COMMAS)
@@ -89,7 +96,7 @@ final class AttachQueriesTest {
             "Attach" + name,
             AttachQueries.of(pipeline.apply("Queries" + name, Create.of(queries)), seed)
                 .withLengths(1, 99)
-                .withQueriesPerInstruction(3))
+                .withQueriesPerInstruction(each))
         .kept()
         .apply(
             "Meetings" + name,
@@ -129,6 +136,20 @@ final class AttachQueriesTest {
                       });
               return null;
             });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenManyQueries_thenEveryInstructionGetsAsManyAsItWants() {
+    List<String> queries = IntStream.range(0, 2000).mapToObj(i -> "Why " + i + "?").toList();
+    TestPipeline pipeline = Steps.pipeline();
+    PAssert.that(
+            PCollectionList.of(meetings(pipeline, "Part", queries, 7, 40))
+                .and(meetings(pipeline, "All", queries, 7, 2000))
+                .apply(Flatten.pCollections())
+                .apply(Distinct.create())
+                .apply(Count.perKey()))
+        .containsInAnyOrder(List.of(KV.of("Part", 2 * 40L), KV.of("All", 2 * 2000L)));
     pipeline.run().waitUntilFinish();
   }
 
