@@ -141,7 +141,7 @@ final class AttachQueriesTest {
 
   @Test
   void givenManyQueries_thenEveryInstructionGetsAsManyAsItWants() {
-    List<String> queries = IntStream.range(0, 1000).mapToObj(i -> "Why " + i + "?").toList();
+    List<String> queries = IntStream.range(0, 600).mapToObj(i -> "Why " + i + "?").toList();
     TestPipeline pipeline = Steps.pipeline();
     PAssert.that(
             PCollectionList.of(meetings(pipeline, "Part", queries, 7, 30))

@@ -3,7 +3,10 @@ package org.autoif.pipeline.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.autoif.pipeline.ClusterFigures;
@@ -13,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a job on a Flink cluster by its REST interface and tells how far it is: on standard error
- * a line at its start, one of its state every ten seconds, and {@link Progress} by its counters.
+ * a line at its start, one of its state every ten seconds, one when it had to start again, and
+ * {@link Progress} by its counters.
  */
 final class FlinkJob implements Jobs.Watch {
   private static final int LINE_EVERY_SECONDS = 10;
   private static final int LOOK_EVERY_MILLIS = 1000;
+  private static final int LONGEST_CAUSE = 300;
+  private static final String CAUSED_BY = "Caused by: ";
+
+  /** In the name of a task such as "GroupReduce (GroupReduce at AttachQueries/Meet/GBK) -> …". */
+  private static final Pattern STEP = Pattern.compile("\\bat (\\w+)/");
 
   /** States that a job does not leave any more. */
   private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
@@ -124,11 +133,17 @@ final class FlinkJob implements Jobs.Watch {
       try (Progress shown =
           Progress.start(
               progress, expected, new ClusterFigures(rest, id, expected::samplesPerCall))) {
+        String told = "";
         for (int second = 0; !closed; second++) {
-          if (shown.isPlain() && second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
+          if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
             JsonNode job = rest.get("/jobs/" + id);
-            if (!job.isMissingNode()) {
+            if (shown.isPlain() && !job.isMissingNode()) {
               System.err.println("flink: " + line(job));
+            }
+            String cause = cause(rest.get("/jobs/" + id + "/exceptions?maxExceptions=1"));
+            if (!cause.equals(told)) {
+              System.err.println("flink: started again after " + cause);
+              told = cause;
             }
           }
           Thread.sleep(LOOK_EVERY_MILLIS);
@@ -160,6 +175,24 @@ final class FlinkJob implements Jobs.Watch {
     return String.format(
         "%s for %d s, %d of %d tasks done",
         job.path("state").asText(), job.path("duration").asLong() / 1000, done, all);
+  }
+
+  /**
+   * Returns what last broke a job, in one line with the step that it was in; nothing if nothing
+   * did.
+   */
+  static String cause(JsonNode exceptions) {
+    JsonNode last = exceptions.path("exceptionHistory").path("entries").path(0);
+    List<String> trace = last.path("stacktrace").asText().lines().toList();
+    String cause = trace.isEmpty() ? "" : trace.get(0);
+    for (String line : trace) {
+      if (line.startsWith(CAUSED_BY)) {
+        cause = line.substring(CAUSED_BY.length());
+      }
+    }
+    Matcher step = STEP.matcher(last.path("taskName").asText());
+    cause = step.find() ? step.group(1) + ": " + cause : cause;
+    return cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE) + "…" : cause;
   }
 
   @Override

@@ -1,0 +1,64 @@
+package org.autoif.pipeline.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.autoif.io.record.Json;
+import org.junit.jupiter.api.Test;
+
+/** What is told of a job, from answers as Flink 1.19 gives them. */
+class FlinkJobTest {
+  private static JsonNode broken(String task, String stacktrace) {
+    ObjectNode answer = Json.mapper().createObjectNode();
+    answer
+        .putObject("exceptionHistory")
+        .putArray("entries")
+        .addObject()
+        .put("taskName", task)
+        .put("stacktrace", stacktrace);
+    return answer;
+  }
+
+  @Test
+  void givenJob_thenItsLineCountsTasks() {
+    JsonNode job =
+        Json.read(
+            """
+            {"state": "RUNNING", "duration": 12345,
+             "vertices": [{"status": "FINISHED"}, {"status": "RUNNING"}, {"status": "CREATED"}]}""",
+            JsonNode.class);
+    assertThat(FlinkJob.line(job), is("RUNNING for 12 s, 1 of 3 tasks done"));
+  }
+
+  @Test
+  void givenException_thenItsDeepestCauseIsToldWithItsStep() {
+    String task =
+        "CHAIN GroupReduce (GroupReduce at AttachQueries/Meet/GBK) -> FlatMap (FlatMap at X/Y)";
+    String trace =
+        """
+        org.apache.beam.sdk.util.UserCodeException: a.B: c
+        \tat d.E.f(Unknown Source)
+        Caused by: a.B: c
+        \tat d.E.f(Unknown Source)
+        Caused by: java.io.IOException: No space left on device
+        \t... 9 more
+        """;
+    assertThat(
+        FlinkJob.cause(broken(task, trace)),
+        is("AttachQueries: java.io.IOException: No space left on device"));
+  }
+
+  @Test
+  void givenLostTaskManager_thenThatIsTheCause() {
+    String lost = "org.apache.flink.runtime.jobmaster.JobMasterException: TaskManager 7 is lost.";
+    JsonNode answer = Json.mapper().createObjectNode();
+    assertThat(FlinkJob.cause(broken("", lost + "\n\tat a.B.c(B.java:1)\n")), is(lost));
+    assertThat(FlinkJob.cause(broken("", "x".repeat(999))), endsWith("x…"));
+    assertThat(FlinkJob.cause(answer), is(""));
+    assertThat(FlinkJob.cause(MissingNode.getInstance()), is(""));
+  }
+}
