@@ -39,6 +39,7 @@ class ReadmeTest {
   /** What .ci/flink, .ci/schedule and .ci/loaders run. */
   private static final List<String> OTHERS =
       List.of(
+          "axolotl ",
           "deploy/flink/local-cluster ",
           "deploy/bin/submit ",
           "deploy/schedule/regenerate ",
