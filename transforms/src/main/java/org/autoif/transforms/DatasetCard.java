@@ -3,8 +3,10 @@ package org.autoif.transforms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.List;
 import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,19 @@ import org.jspecify.annotations.Nullable;
  * fails to load.
  */
 final class DatasetCard {
+  /** Quotes all that YAML 1.1 may read as a number, such as 1_000 or 1:30. */
+  private static final StringQuotingChecker QUOTES =
+      new StringQuotingChecker.Default() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+          return super.needToQuoteValue(value) || value.matches("[-+]?[.0-9][-+.0-9_:a-fA-FxX]*");
+        }
+      };
+
   private static final YAMLMapper YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(QUOTES).build())
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)

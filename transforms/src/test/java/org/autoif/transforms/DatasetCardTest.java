@@ -123,7 +123,10 @@ final class DatasetCardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yes", "2026", "1.50", "a: b", "- a", "# a", "it's", "\"a\"", "{a}", "no", "null"})
+      strings = {
+        "yes", "2026", "1.50", "1_", "1:30", "0x1F", "a: b", "- a", "# a", "it's", "\"a\"", "{a}",
+        "no", "null"
+      })
   void givenATitleThatYamlWouldReadOtherwise_thenItIsReadBackAsText(String title) {
     JsonNode card = frontMatter(run(title, title, List.of(title)), manifest(1, 0, 0));
     for (JsonNode text :
