@@ -1,6 +1,7 @@
 package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
@@ -136,8 +137,8 @@ final class FlinkJob implements Jobs.Watch {
         String told = "";
         for (int second = 0; !closed; second++) {
           if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
-            JsonNode job = rest.get("/jobs/" + id);
-            if (shown.isPlain() && !job.isMissingNode()) {
+            JsonNode job = shown.isPlain() ? rest.get("/jobs/" + id) : MissingNode.getInstance();
+            if (!job.isMissingNode()) {
               System.err.println("flink: " + line(job));
             }
             String cause = cause(rest.get("/jobs/" + id + "/exceptions?maxExceptions=1"));
