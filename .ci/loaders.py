@@ -49,6 +49,14 @@ def rows(version, folder):
         return json.load(file)["rows"].get(folder, 0)
 
 
+def documented(name):
+    """Settings as docs/training has them, but for what only more than one device can do."""
+    with open(os.path.join(CONFIGS, name + ".yaml"), encoding="utf-8") as file:
+        settings = yaml.safe_load(file)
+    del settings["deepspeed"]
+    return settings
+
+
 def make_model():
     """A model of two thin layers with a byte-level vocabulary of the rows' own."""
     from tokenizers import ByteLevelBPETokenizer
@@ -216,16 +224,15 @@ def check_axolotl():
 
     from datasets import load_from_disk
 
-    for name, wanted in (("sft", "labels"), ("dpo", "prompt")):
+    for name in ("sft", "dpo"):
         since = time.monotonic()
-        with open(os.path.join(CONFIGS, f"axolotl-{name}.yaml"), encoding="utf-8") as file:
-            config = yaml.safe_load(file)
-        del config["deepspeed"]
+        config = documented(f"axolotl-{name}")
         prepared = os.path.join(WORK, "axolotl-" + name)
         for part in config["datasets"] + config.get("test_datasets", []):
             part["path"] = part["path"].replace("out/v1", PARQUET)
         config.update(base_model=MODEL, bf16=False, flash_attention=False, dataset_prepared_path=prepared)
-        config.update(dataset_num_proc=1, special_tokens={"pad_token": "<|endoftext|>"}, output_dir=prepared + "-out")
+        config.update(dataset_num_proc=1, output_dir=prepared + "-out")
+        config.update(special_tokens={"pad_token": "<|endoftext|>"})
         settings = prepared + ".yaml"
         with open(settings, "w", encoding="utf-8") as file:
             yaml.safe_dump(config, file)
@@ -238,10 +245,10 @@ def check_axolotl():
         assert sizes == sorted(rows(PARQUET, folder) for folder in folders), (name, sizes)
         row = made[0][0]
         if name == "sft":
-            learnt = sum(label != -100 for label in row[wanted])
+            learnt = sum(label != -100 for label in row["labels"])
             assert 0 < learnt < len(row["input_ids"]), row
         else:
-            assert row[wanted].startswith("<|im_start|>user") and row["chosen"].endswith("<|im_end|>"), row
+            assert row["prompt"].startswith("<|im_start|>user") and row["chosen"].endswith("<|im_end|>"), row
         told(f"Axolotl reads {name}: {sizes} rows", since)
 
 
@@ -255,9 +262,7 @@ def check_llamafactory():
     small = {**SMALL, "overwrite_cache": True, "cutoff_len": 256, "flash_attn": "disabled"}
 
     def settings(name, version, **more):
-        with open(os.path.join(CONFIGS, f"llamafactory-{name}.yaml"), encoding="utf-8") as file:
-            config = yaml.safe_load(file)
-        del config["deepspeed"]
+        config = documented(f"llamafactory-{name}")
         config.pop("eval_dataset", None)
         return {**config, **small, "dataset_dir": version, "eval_strategy": "no", **more}
 
