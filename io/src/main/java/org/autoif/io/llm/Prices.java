@@ -90,4 +90,9 @@ public final class Prices implements Serializable {
     BigDecimal stripped = amount.setScale(SCALE, RoundingMode.HALF_UP).stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
+
+  /** Returns an amount as counters have it, in billionths, for people to read. */
+  public static String text(long billionths) {
+    return plain(BigDecimal.valueOf(billionths, SCALE)).toPlainString();
+  }
 }

@@ -277,6 +277,28 @@ class CPythonEngineTest {
     assertThat(e.getMessage(), containsString("is CPython 3.8.18; the cpython engine needs"));
   }
 
+  @Test
+  void givenInterpreterKilledBeforeItAnswers_thenItIsAskedAgain(@TempDir Path folder)
+      throws IOException {
+    String answer = "echo CPython\necho 3.11.7\necho /usr/bin/it\necho /lib\n";
+    Path first = folder.resolve("first");
+    Path python =
+        script(folder, "[ -e %s ] || { : > %s; kill -9 $$; }\n%s".formatted(first, first, answer));
+
+    assertThat(CPythonInterpreter.find(python.toString()).version(), is("3.11.7"));
+  }
+
+  @Test
+  void givenInterpreterKilledAgain_thenOneLineSaysSo(@TempDir Path folder) throws IOException {
+    Path python = script(folder, "kill -9 $$\n");
+
+    IOException e =
+        Assertions.assertThrows(
+            IOException.class, () -> CPythonInterpreter.find(python.toString()));
+
+    assertThat(e.getMessage(), containsString("was ended twice by a signal, now 9"));
+  }
+
   private static VerdictMatrix run(List<String> inputs, String... functions)
       throws IOException, InterruptedException {
     return engine.run(new VerificationSession(List.of(functions), inputs));
