@@ -24,6 +24,7 @@ import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.Runners;
 import org.autoif.pipeline.options.BenchOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ final class CallsJob {
   public static void main(String[] arguments) throws InterruptedException {
     CallsSpec spec = Json.read(arguments[0], CallsSpec.class);
     PipelineOptionsFactory.register(BenchOptions.class);
-    BenchOptions options =
-        PipelineOptionsFactory.fromArgs(Arrays.copyOfRange(arguments, 1, arguments.length))
-            .as(BenchOptions.class);
+    String[] given = Arrays.copyOfRange(arguments, 1, arguments.length);
+    BenchOptions options = PipelineOptionsFactory.fromArgs(given).as(BenchOptions.class);
+    Runners.trust(options, List.of(given));
     HeapWatch heap = HeapWatch.start();
     long start = System.nanoTime();
     PipelineResult result = finished(pipeline(spec, options));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs syntheses of growing size on a cluster of this machine: their time is to grow with the
@@ -19,7 +20,7 @@ import org.autoif.pipeline.teacher.TeacherServer;
  */
 public final class ClusterScaleBench {
   private static final int LOOK_EVERY_MILLIS = 500;
-  private static final String TASKS_FROM = "AttachQueries";
+  private static final String VERSION = "scale";
 
   private ClusterScaleBench() {}
 
@@ -43,46 +44,56 @@ public final class ClusterScaleBench {
     LocalCluster cluster = new LocalCluster(script);
     ClusterScaleRow first = null;
     for (int wanted : tasks) {
-      TrafficLog log = new TrafficLog();
-      try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log));
-          Scratch scratch = new Scratch()) {
-        Path queries = scratch.folder().resolve("queries.txt");
-        write(queries, wanted);
-        List<String> arguments =
-            new ArrayList<>(
-                DagBench.arguments(
-                    setup,
-                    teacher.baseUrl(),
-                    setup.inFlight().get(0),
-                    scratch.folder().resolve("out"),
-                    "scale",
-                    scratch.store(setup.store())));
-        arguments.add("--queries=" + queries);
-        arguments.add("--queriesPerInstruction=" + Math.max(1, wanted / instructions));
-        long start = System.nanoTime();
-        double resident = 0;
-        try (ChildJava job = ChildJava.start(program, arguments)) {
-          while (!job.ended(LOOK_EVERY_MILLIS)) {
-            resident = Math.max(resident, cluster.residentMegabytes());
-          }
-          job.finish();
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Path manifest = scratch.folder().resolve("out/scale/manifest.json");
-        ClusterScaleRow row =
-            ClusterScaleRow.of(
-                Json.read(Files.readString(manifest), JsonNode.class),
-                TASKS_FROM,
-                log.traffic(),
-                seconds,
-                resident,
-                first);
-        results.add(row);
-        if (row.repeated() > 0) {
-          throw new IOException("cluster-scale: a call that was answered was made again");
-        }
-        first = first == null ? row : first;
+      ClusterScaleRow row =
+          row(setup, program, cluster, wanted, Math.max(1, wanted / instructions), first);
+      results.add(row);
+      if (row.repeated() > 0) {
+        throw new IOException("cluster-scale: a call that was answered was made again");
       }
+      first = first == null ? row : first;
+    }
+  }
+
+  private static ClusterScaleRow row(
+      Setup setup,
+      Class<?> program,
+      LocalCluster cluster,
+      int queries,
+      int queriesPerInstruction,
+      @Nullable ClusterScaleRow first)
+      throws IOException, InterruptedException {
+    TrafficLog log = new TrafficLog();
+    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log));
+        Scratch scratch = new Scratch()) {
+      Path file = scratch.folder().resolve("queries.txt");
+      write(file, queries);
+      Path output = scratch.folder().resolve("out");
+      List<String> arguments =
+          new ArrayList<>(
+              DagBench.arguments(
+                  setup,
+                  teacher.baseUrl(),
+                  setup.inFlight().get(0),
+                  output,
+                  VERSION,
+                  scratch.store(setup.store())));
+      arguments.add("--queries=" + file);
+      arguments.add("--queriesPerInstruction=" + queriesPerInstruction);
+      long start = System.nanoTime();
+      double resident = 0;
+      try (ChildJava job = ChildJava.start(program, arguments)) {
+        while (!job.ended(LOOK_EVERY_MILLIS)) {
+          resident = Math.max(resident, cluster.residentMegabytes());
+        }
+        job.finish();
+      }
+      return ClusterScaleRow.of(
+          Json.read(
+              Files.readString(output.resolve(VERSION).resolve("manifest.json")), JsonNode.class),
+          log.traffic(),
+          (System.nanoTime() - start) / 1e9,
+          resident,
+          first);
     }
   }
 

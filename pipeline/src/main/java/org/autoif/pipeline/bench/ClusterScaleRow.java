@@ -26,17 +26,17 @@ record ClusterScaleRow(
     double millisTask,
     double ofFirst,
     double residentMb) {
+  private static final String TASKS_FROM = "AttachQueries";
 
   static ClusterScaleRow of(
       JsonNode manifest,
-      String tasksFrom,
       Traffic traffic,
       double seconds,
       double residentMb,
       @Nullable ClusterScaleRow first) {
     long tasks = 0;
     for (JsonNode step : manifest.path("steps")) {
-      if (step.path("step").asText().equals(tasksFrom)) {
+      if (step.path("step").asText().equals(TASKS_FROM)) {
         tasks = step.path("kept").asLong();
       }
     }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.FlinkRest;
+import org.autoif.pipeline.Runners;
 import org.autoif.pipeline.bench.CallsBench;
 import org.autoif.pipeline.bench.ClusterCallsBench;
 import org.autoif.pipeline.bench.ClusterKillsBench;
@@ -94,7 +95,7 @@ final class BenchCommand implements Command {
     List<String> rest = arguments.subList(1, arguments.size());
     BenchOptions options = Arguments.parse(rest, BenchOptions.class, defaults());
     boolean onCluster = action.startsWith(CLUSTER);
-    if (Jobs.isFlink(options)) {
+    if (Runners.isFlink(options)) {
       checkMaster(options.as(FlinkPipelineOptions.class), onCluster);
     } else if (onCluster) {
       throw new UsageException("bench " + action + ": --runner=FlinkRunner is needed");
@@ -212,7 +213,7 @@ final class BenchCommand implements Command {
         options.getCalls(),
         Jobs.shards(options),
         store(options),
-        jobArguments(options, arguments),
+        arguments,
         arguments.stream()
             .filter(a -> !OWN.contains(a.replaceFirst("^--([^=]*).*", "$1")))
             .toList());
@@ -249,20 +250,6 @@ final class BenchCommand implements Command {
       Stores.check(settings);
     }
     return given;
-  }
-
-  /** The jobs get the options as they are, and what {@link Jobs#pipeline} would set. */
-  private static List<String> jobArguments(BenchOptions options, List<String> arguments) {
-    List<String> all = new ArrayList<>(arguments);
-    if (Jobs.isFlink(options)) {
-      if (arguments.stream().noneMatch(a -> a.startsWith("--fasterCopy"))) {
-        all.add("--fasterCopy=true");
-      }
-    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
-      all.add("--enforceEncodability=false");
-      all.add("--enforceImmutability=false");
-    }
-    return all;
   }
 
   private static @Nullable JsonNode baseline(@Nullable String file) {

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -14,6 +13,7 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
+import org.autoif.pipeline.Runners;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.ProgressOptions;
 import org.autoif.pipeline.options.ShardOptions;
@@ -35,19 +35,9 @@ final class Jobs {
 
   private Jobs() {}
 
-  /**
-   * Makes a pipeline. No runner clones records on their way unless it was asked to: the
-   * DirectRunner by its checks on user code, which are this project's tests' business; Flink from
-   * one step of a chain to the next, for the case that a step changes what it was given.
-   */
+  /** Makes a pipeline whose runner trusts its steps: see {@link Runners#trust}. */
   static Pipeline pipeline(PipelineOptions options, List<String> arguments) {
-    if (isFlink(options)) {
-      if (arguments.stream().noneMatch(a -> a.startsWith("--fasterCopy"))) {
-        options.as(FlinkPipelineOptions.class).setFasterCopy(true);
-      }
-    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
-      Direct.trust(options);
-    }
+    Runners.trust(options, arguments);
     return Pipeline.create(options);
   }
 
@@ -61,18 +51,14 @@ final class Jobs {
       return given;
     }
     // Few on the DirectRunner, where each group is a bundle; on Flink enough to be spread evenly.
-    return isFlink(options)
+    return Runners.isFlink(options)
         ? FLINK_SHARDS * Math.max(1, options.as(FlinkPipelineOptions.class).getParallelism())
         : DIRECT_SHARDS;
   }
 
-  static boolean isFlink(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("FlinkRunner");
-  }
-
   /** Returns whether the job is to go on without this process. */
   static boolean isDetached(PipelineOptions options) {
-    return isFlink(options) && FlinkJob.isDetached(options.as(FlinkPipelineOptions.class));
+    return Runners.isFlink(options) && FlinkJob.isDetached(options.as(FlinkPipelineOptions.class));
   }
 
   /**
@@ -82,7 +68,7 @@ final class Jobs {
    * @throws UsageException if it has one
    */
   static void name(PipelineOptions options, String command, VersionFolder folder) {
-    if (isFlink(options)) {
+    if (Runners.isFlink(options)) {
       String name = command + " " + folder.folder().path();
       String ofOutput = name.substring(0, name.lastIndexOf(folder.version()));
       String other = FlinkJob.unfinished(options.as(FlinkPipelineOptions.class), ofOutput);
@@ -130,7 +116,7 @@ final class Jobs {
 
   private static Watch watch(PipelineOptions options, String output, Expected expected) {
     ProgressOptions progress = options.as(ProgressOptions.class);
-    return isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
+    return Runners.isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
         ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, expected)
         : Progress.start(progress, expected);
   }
@@ -148,14 +134,5 @@ final class Jobs {
       deepest = at;
     }
     return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
-  }
-
-  /** Apart, since the jar for clusters has no DirectRunner. */
-  private static final class Direct {
-    static void trust(PipelineOptions options) {
-      DirectOptions direct = options.as(DirectOptions.class);
-      direct.setEnforceEncodability(false);
-      direct.setEnforceImmutability(false);
-    }
   }
 }

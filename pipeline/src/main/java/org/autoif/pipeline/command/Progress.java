@@ -2,7 +2,6 @@ package org.autoif.pipeline.command;
 
 import java.io.Console;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,7 +179,7 @@ final class Progress implements Jobs.Watch {
     add(text, "retries", known.of(Gauge.RETRIES, step));
     long cost = known.of(Gauge.COST_BILLIONTHS, step);
     if (cost > 0) {
-      text.append(", cost ").append(Prices.plain(BigDecimal.valueOf(cost, 9)).toPlainString());
+      text.append(", cost ").append(Prices.text(cost));
     }
     return text.toString();
   }

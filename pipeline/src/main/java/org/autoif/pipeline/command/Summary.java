@@ -2,7 +2,6 @@ package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
@@ -27,9 +26,7 @@ final class Summary {
         "%9d requests paid, %d completions reused%s%n",
         Counters.sum(result, CompleteChats.class, "requests"),
         Counters.sum(result, CompleteChats.class, "completions_reused"),
-        manifest.has("cost")
-            ? ", cost " + Prices.plain(BigDecimal.valueOf(cost, 9)).toPlainString()
-            : "");
+        manifest.has("cost") ? ", cost " + Prices.text(cost) : "");
     manifest
         .path("rows")
         .fields()
