@@ -73,6 +73,7 @@ class BenchCommandTest {
         bench(
             "dag",
             "--inFlight=4",
+            Run.ENGINE,
             "--seeds=" + seeds,
             "--instructions=0",
             "--verifierSamples=3",
@@ -110,6 +111,7 @@ class BenchCommandTest {
             "--kills=2",
             "--audit=none",
             "--inFlight=4",
+            Run.ENGINE,
             "--seeds=" + seeds,
             "--instructions=0",
             "--verifierSamples=3",

@@ -97,20 +97,18 @@ class LimitsTest {
   private Run synthesize(TeacherServer teacher, String output, String... more) throws IOException {
     Path seeds = folder.resolve("seeds.txt");
     Files.writeString(seeds, "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
-    return Run.of(
+    return Run.ofFewTasks(
+        "synthesize",
+        seeds,
+        folder.resolve(output),
         Stream.concat(
                 Stream.of(
-                    "synthesize",
-                    "--demo",
-                    "--seeds=" + seeds,
-                    "--output=" + folder.resolve(output),
                     "--version=v",
                     "--teacherBaseUrl=" + teacher.baseUrl(),
-                    "--instructions=0",
                     "--verifierSamples=8",
                     "--queriesPerInstruction=4",
                     "--responses=4"),
                 Stream.of(more))
-            .toArray(String[]::new));
+            .toList());
   }
 }

@@ -81,18 +81,13 @@ class PlanTest {
         Answer in exactly four sentences.
         Mention the word "river" at least twice.
         """);
-    return Run.of(
+    return Run.ofFewTasks(
+        command,
+        seeds,
+        folder.resolve("out"),
         Stream.concat(
-                Stream.of(
-                    command,
-                    "--demo",
-                    "--seeds=" + seeds,
-                    "--output=" + folder.resolve("out"),
-                    "--instructions=0",
-                    "--verifierSamples=5",
-                    "--queriesPerInstruction=3",
-                    "--responses=4"),
+                Stream.of("--verifierSamples=5", "--queriesPerInstruction=3", "--responses=4"),
                 Stream.of(more))
-            .toArray(String[]::new));
+            .toList());
   }
 }

@@ -90,21 +90,12 @@ class ResumeTest {
   }
 
   private static Run synthesize(String version, String... more) {
-    return Run.of(
-        Stream.concat(
-                Stream.of(
-                    "synthesize",
-                    "--demo",
-                    "--seeds=" + folder.resolve("seeds.txt"),
-                    "--output=" + folder.resolve("out"),
-                    "--version=" + version,
-                    "--baseVersion=none",
-                    "--instructions=0",
-                    "--verifierSamples=3",
-                    "--queriesPerInstruction=2",
-                    "--responses=2"),
-                Stream.of(more))
-            .toArray(String[]::new));
+    return Run.ofFewTasks(
+        "synthesize",
+        folder.resolve("seeds.txt"),
+        folder.resolve("out"),
+        Stream.concat(Stream.of("--version=" + version, "--baseVersion=none"), Stream.of(more))
+            .toList());
   }
 
   /** Returns the hashes of all files, with the version's name taken out of the manifest. */

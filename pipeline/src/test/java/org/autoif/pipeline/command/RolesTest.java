@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.autoif.io.llm.store.StoreMaintenance;
@@ -109,17 +108,10 @@ class RolesTest {
         Answer in exactly four sentences.
         Mention the word "river" at least twice.
         """);
-    String[] few = {
-      "synthesize",
-      "--demo",
-      "--seeds=" + folder.resolve("seeds.txt"),
-      "--output=" + folder.resolve("out"),
-      "--version=v",
-      "--instructions=0",
-      "--verifierSamples=4",
-      "--queriesPerInstruction=2",
-      "--responses=2"
-    };
-    return Run.of(Stream.concat(Arrays.stream(few), Arrays.stream(more)).toArray(String[]::new));
+    return Run.ofFewTasks(
+        "synthesize",
+        folder.resolve("seeds.txt"),
+        folder.resolve("out"),
+        Stream.concat(Stream.of("--version=v", "--verifierSamples=4"), Stream.of(more)).toList());
   }
 }

@@ -168,21 +168,16 @@ class ScheduleTest {
       throws IOException {
     Path file = folder.resolve("seeds-" + version + ".txt");
     Files.write(file, seeds);
-    return Run.of(
+    return Run.ofFewTasks(
+        "synthesize",
+        file,
+        folder.resolve("out"),
         Stream.concat(
                 Stream.of(
-                    "synthesize",
-                    "--demo",
-                    "--seeds=" + file,
-                    "--output=" + folder.resolve("out"),
                     "--version=" + version,
-                    "--completionStore=jdbc:sqlite:" + first.resolve("completions.sqlite"),
-                    "--instructions=0",
-                    "--verifierSamples=3",
-                    "--queriesPerInstruction=2",
-                    "--responses=2"),
+                    "--completionStore=jdbc:sqlite:" + first.resolve("completions.sqlite")),
                 Stream.of(more))
-            .toArray(String[]::new));
+            .toList());
   }
 
   private static void copy(Path from, Path to) throws IOException {

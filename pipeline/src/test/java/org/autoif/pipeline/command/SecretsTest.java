@@ -179,20 +179,13 @@ class SecretsTest {
   private String[] arguments(String... more) throws IOException {
     Path seeds = folder.resolve("seeds.txt");
     Files.writeString(seeds, "Use exactly 40 words.\nAnswer in exactly four sentences.\n");
-    return Stream.concat(
-            Stream.of(
-                "synthesize",
-                "--demo",
-                "--seeds=" + seeds,
-                "--output=" + folder.resolve("out"),
-                "--version=v",
-                "--teacherApiKeyFile=" + key("teacher"),
-                "--instructions=0",
-                "--verifierSamples=3",
-                "--queriesPerInstruction=2",
-                "--responses=2"),
-            Stream.of(more))
-        .toArray(String[]::new);
+    return Run.fewTasks(
+        "synthesize",
+        seeds,
+        folder.resolve("out"),
+        Stream.concat(
+                Stream.of("--version=v", "--teacherApiKeyFile=" + key("teacher")), Stream.of(more))
+            .toList());
   }
 
   private Path key(String role) throws IOException {

@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,34 +284,21 @@ class SynthesizeTest {
   }
 
   private static Run synthesize(String output, String... more) {
-    return Run.of(
+    return Run.ofFewTasks(
+        "synthesize",
+        folder.resolve("seeds.txt"),
+        folder.resolve(output),
         Stream.concat(
                 Stream.of(
-                    "synthesize",
-                    "--demo",
-                    "--seeds=" + folder.resolve("seeds.txt"),
-                    "--output=" + folder.resolve(output),
                     "--version=v",
+                    "--verifierEngine=graalpy",
                     "--instructions=6",
                     "--instructionRequests=2",
                     "--verifierSamples=6",
                     "--queriesPerInstruction=3",
                     "--responses=4"),
-                Arrays.stream(more))
-            .collect(
-                TreeMap<String, String>::new,
-                (map, argument) -> map.put(name(argument), argument),
-                TreeMap::putAll)
-            .values()
-            .toArray(String[]::new));
-  }
-
-  /** The command sorts before options; a later value of an option takes the earlier one's place. */
-  private static String name(String argument) {
-    int equals = argument.indexOf('=');
-    return argument.startsWith("--")
-        ? "~" + (equals < 0 ? argument : argument.substring(0, equals))
-        : argument;
+                Stream.of(more))
+            .toList());
   }
 
   private static Map<String, Long> counts(JsonNode node) {
