@@ -29,8 +29,8 @@ import org.autoif.transforms.audit.AuditSettings;
  * <p>A rejected function names the first rule against it as its reason, and all of them in its
  * detail; an instruction without functions is rejected too. Doing it again decides the same.
  *
- * <p>Whether a function is deterministic is asked of two runs on the same engine, or of one on each
- * of two: see {@link #withOtherEngines}.
+ * <p>Whether a function is deterministic is asked of two runs, the second with the texts in the
+ * opposite order, on the same engine or on two: see {@link #withOtherEngines}.
  */
 public final class AuditVerifiers
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
@@ -133,8 +133,7 @@ public final class AuditVerifiers
     private Audit audit(Constraint constraint) throws IOException, InterruptedException {
       Audit audit = new Audit(constraint, settings);
       VerdictMatrix first = engine.run(audit.probes());
-      VerdictMatrix second = runsTwice() ? other.run(audit.probes()) : first;
-      audit.judge(first, second);
+      audit.judge(first, runsTwice() ? other.run(audit.probesBackwards()) : null);
       for (VerificationSession mutants = audit.mutants();
           mutants != null;
           mutants = audit.mutants()) {
@@ -176,7 +175,7 @@ public final class AuditVerifiers
                     constraint));
         return;
       }
-      out.get(KEPT).output(constraint.toBuilder().setFunctions(kept).build());
+      out.get(KEPT).output(constraint.keeping(kept));
     }
 
     @Teardown

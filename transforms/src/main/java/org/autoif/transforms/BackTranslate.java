@@ -132,6 +132,6 @@ public final class BackTranslate
     }
     constraint.getFunctions().stream().filter(f -> !asked.contains(f.getId())).forEach(kept::add);
     kept.sort(Comparator.comparing(VerifierFunction::getId));
-    out.get(KEPT).output(constraint.toBuilder().setFunctions(kept).build());
+    out.get(KEPT).output(constraint.keeping(kept));
   }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -36,7 +39,8 @@ import org.autoif.io.record.Json;
  * either.
  *
  * <p>A row that is in both has changed if a field differs. A row that is in one only has the reason
- * that the other version's rejected or failed rows give for its id, if they name it.
+ * that the other version's rejected or failed rows give for its id, if they name it; that of the
+ * last step where there are more.
  */
 final class CompareVersions
     extends PTransform<PCollection<KV<String, Row>>, PCollection<VersionChange>> {
@@ -49,6 +53,28 @@ final class CompareVersions
 
   /** The folders that tell why a row is missing. The rest is the same rows in other layouts. */
   private static final List<String> SIDES = List.of("rejected", "failures");
+
+  /** The steps that refuse or lose rows, in the order of the method. */
+  private static final List<String> STEPS =
+      Stream.of(
+              SelfInstruct.class,
+              GenerateVerifiers.class,
+              CrossValidate.class,
+              AuditVerifiers.class,
+              BackTranslate.class,
+              FilterByEntailment.class,
+              AttachQueries.class,
+              SampleResponses.class,
+              VerifyResponses.class,
+              BuildRewardTasks.class,
+              ScoreQuality.class,
+              Decontaminate.class,
+              HoldOut.class)
+          .map(Class::getSimpleName)
+          .toList();
+
+  /** Reasons against a part of what has their id, or a repetition of it: it goes on. */
+  private static final Pattern OF_PARTS = Pattern.compile("case_.*|response_duplicate");
 
   private static final String UNKNOWN_ADDED = "new";
   private static final String UNKNOWN_DROPPED = "not made";
@@ -93,12 +119,12 @@ final class CompareVersions
     digest.put("new", isNew);
     if (!FOLDERS.contains(folder)) {
       boolean rejected = folder.equals("rejected");
-      digest.put(
-          "why",
-          (rejected ? "rejected:" : "failed:")
-              + row.path("step").asText()
-              + ":"
-              + row.path(rejected ? "reason" : "kind").asText());
+      String step = row.path("step").asText();
+      String reason = row.path(rejected ? "reason" : "kind").asText();
+      if (STEPS.contains(step) && !OF_PARTS.matcher(reason).matches()) {
+        digest.put("order", STEPS.indexOf(step));
+        digest.put("why", (rejected ? "rejected:" : "failed:") + step + ":" + reason);
+      }
       return KV.of(row.path("id").asText(), digest.toString());
     }
     digest.put("folder", folder);
@@ -151,14 +177,15 @@ final class CompareVersions
         @Element KV<String, Iterable<String>> both, OutputReceiver<VersionChange> out) {
       Map<String, JsonNode> now = new HashMap<>();
       Map<String, JsonNode> before = new HashMap<>();
-      TreeSet<String> whyNow = new TreeSet<>();
-      TreeSet<String> whyBefore = new TreeSet<>();
+      TreeMap<Integer, String> whyNow = new TreeMap<>();
+      TreeMap<Integer, String> whyBefore = new TreeMap<>();
       for (String text : both.getValue()) {
         JsonNode digest = Json.read(text, JsonNode.class);
         boolean isNew = digest.path("new").asBoolean();
         if (digest.has("why")) {
-          (isNew ? whyNow : whyBefore).add(digest.path("why").asText());
-        } else {
+          (isNew ? whyNow : whyBefore)
+              .merge(digest.path("order").asInt(), digest.path("why").asText(), Step::first);
+        } else if (digest.has("folder")) {
           (isNew ? now : before).put(digest.path("folder").asText(), digest);
         }
       }
@@ -170,10 +197,11 @@ final class CompareVersions
           String kind = fields.isEmpty() ? VersionChange.SAME : VersionChange.CHANGED;
           out.output(change(both.getKey(), folder, kind, fields, after));
         } else if (after != null) {
-          String why = whyBefore.isEmpty() ? UNKNOWN_ADDED : "was " + whyBefore.first();
+          String why =
+              whyBefore.isEmpty() ? UNKNOWN_ADDED : "was " + whyBefore.lastEntry().getValue();
           out.output(change(both.getKey(), folder, VersionChange.ADDED, why, after));
         } else if (base != null) {
-          String why = whyNow.isEmpty() ? UNKNOWN_DROPPED : whyNow.first();
+          String why = whyNow.isEmpty() ? UNKNOWN_DROPPED : whyNow.lastEntry().getValue();
           out.output(change(both.getKey(), folder, VersionChange.DROPPED, why, base));
         }
       }

@@ -107,6 +107,7 @@ final class CrossValidation {
                     c ->
                         cases.get(c).toBuilder()
                             .setAccuracy(caseAccuracy(verdicts, c, kept))
+                            .setAgreeing(agreeing(verdicts, c, kept))
                             .build())
                 .sorted(
                     Comparator.comparing(TestCase::getInput).thenComparing(TestCase::getExpected))
@@ -123,6 +124,15 @@ final class CrossValidation {
     return of.stream().filter(f -> agrees(verdicts, f, c)).count() / (double) of.size();
   }
 
+  private List<String> agreeing(VerdictMatrix verdicts, int c, List<Integer> of) {
+    return of.stream()
+        .filter(f -> agrees(verdicts, f, c))
+        .map(f -> functions.get(f).getId())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private double functionAccuracy(VerdictMatrix verdicts, int f, List<Integer> over) {
     return over.stream().filter(c -> agrees(verdicts, f, c)).count() / (double) over.size();
   }
@@ -135,13 +145,15 @@ final class CrossValidation {
   private List<VerifierFunction> distinct(List<VerifierFunction> all) {
     Set<String> seen = new HashSet<>();
     List<VerifierFunction> distinct = new ArrayList<>();
-    for (VerifierFunction function : all) {
+    for (int i = 0; i < all.size(); i++) {
+      VerifierFunction function = all.get(i);
       if (seen.add(function.getSource().strip())) {
         distinct.add(function);
       } else {
         ObjectNode record = record();
         record.put("function", function.getSource());
-        add("function_duplicate", function.getId(), "the same source came before", record);
+        String which = ordinal("function", i, all);
+        add("function_duplicate", function.getId(), which + "its source came before", record);
       }
     }
     return distinct;
@@ -158,16 +170,24 @@ final class CrossValidation {
     }
     Set<String> seen = new HashSet<>();
     List<TestCase> consistent = new ArrayList<>();
-    for (TestCase testCase : all) {
+    for (int i = 0; i < all.size(); i++) {
+      TestCase testCase = all.get(i);
+      String which = ordinal("case", i, all);
       if (contradictory.contains(testCase.getInput())) {
-        rejectCase("case_contradictory", testCase, "both verdicts are expected of this text");
+        rejectCase(
+            "case_contradictory", testCase, which + "both verdicts are expected of its text");
       } else if (seen.add(testCase.getInput())) {
         consistent.add(testCase);
       } else {
-        rejectCase("case_duplicate", testCase, "the same case came before");
+        rejectCase("case_duplicate", testCase, which + "the same came before");
       }
     }
     return consistent;
+  }
+
+  /** Tells equal records apart, each of which is a rejection of its own. */
+  private static String ordinal(String what, int i, List<?> of) {
+    return what + " " + (i + 1) + " of " + of.size() + ": ";
   }
 
   private void rejectCase(String reason, TestCase testCase, String detail) {

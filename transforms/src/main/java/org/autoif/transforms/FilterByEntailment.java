@@ -158,7 +158,7 @@ public final class FilterByEntailment
         return;
       }
       kept.sort(Comparator.comparing(VerifierFunction::getId));
-      out.get(KEPT).output(constraint.toBuilder().setFunctions(kept).build());
+      out.get(KEPT).output(constraint.keeping(kept));
     }
   }
 }

@@ -155,8 +155,7 @@ public final class SelfInstruct
     public void process(
         @Element KV<String, Iterable<Instruction>> all, OutputReceiver<ChatCall> out) {
       TreeMap<String, String> seeds = new TreeMap<>();
-      all.getValue()
-          .forEach(seed -> seeds.merge(seed.getId(), seed.getText(), SelfInstruct::first));
+      all.getValue().forEach(seed -> seeds.merge(seed.getId(), seed.getText(), Step::first));
       for (int request = 0; request < step.requests; request++) {
         String number = Integer.toString(request);
         String shown =
@@ -236,20 +235,16 @@ public final class SelfInstruct
           Comparator.comparing((Instruction i) -> !i.getOrigin().equals(SEED))
               .thenComparing(Instruction::getText));
       out.get(KEPT).output(all.get(0));
-      for (Instruction duplicate : all.subList(1, all.size())) {
+      for (int i = 1; i < all.size(); i++) {
         out.get(Step.REJECTED)
             .output(
                 Step.rejection(
                     STEP,
                     "duplicate",
-                    duplicate.getId(),
-                    "the same as '" + all.get(0).getText() + "'",
-                    duplicate));
+                    all.get(i).getId(),
+                    "repetition " + i + " of '" + all.get(0).getText() + "'",
+                    all.get(i)));
       }
     }
-  }
-
-  private static String first(String a, String b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -74,4 +74,9 @@ final class Step {
   static boolean isCut(Choice choice) {
     return choice.getFinishReason().equals(LENGTH);
   }
+
+  /** Returns the text that sorts before the other. */
+  static String first(String a, String b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
 }

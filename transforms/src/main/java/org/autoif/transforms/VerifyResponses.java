@@ -18,6 +18,7 @@ import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Response;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
@@ -37,6 +38,10 @@ public final class VerifyResponses
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = VerifyResponses.class;
   private static final int BATCH = 32;
+
+  /** Tasks that wait for others of their constraints, at most. */
+  private static final int WAITING = 256;
+
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
   private final VerifierEngine.Source engines;
@@ -107,24 +112,65 @@ public final class VerifyResponses
     public void process(@Element KV<String, Iterable<TaskResponses>> group, MultiOutputReceiver out)
         throws IOException, InterruptedException {
       Map<String, List<TaskResponses>> byConstraints = new LinkedHashMap<>();
+      int waiting = 0;
       for (TaskResponses sampled : group.getValue()) {
+        String constraints = constraints(sampled);
         List<TaskResponses> batch =
-            byConstraints.computeIfAbsent(constraints(sampled), key -> new ArrayList<>());
+            byConstraints.computeIfAbsent(constraints, key -> new ArrayList<>());
         batch.add(sampled);
+        waiting++;
         if (batch.size() == BATCH) {
           verify(batch, out);
-          batch.clear();
+          byConstraints.remove(constraints);
+          waiting -= BATCH;
+        } else if (waiting == WAITING) {
+          verifyAll(byConstraints, out);
+          waiting = 0;
         }
       }
-      for (List<TaskResponses> batch : byConstraints.values()) {
-        if (!batch.isEmpty()) {
-          verify(batch, out);
+      verifyAll(byConstraints, out);
+    }
+
+    private void verifyAll(Map<String, List<TaskResponses>> batches, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      for (List<TaskResponses> batch : batches.values()) {
+        verify(batch, out);
+      }
+      batches.clear();
+    }
+
+    /**
+     * Verifies tasks of the same constraints together, so that their functions load once. Where the
+     * engine gave up on a function, which it does for the rest of a session, each task is verified
+     * again by itself: what becomes of it must not depend on the tasks that came along.
+     */
+    private void verify(List<TaskResponses> batch, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      List<VerdictMatrix> matrices = run(batch);
+      if (batch.size() > 1 && matrices.stream().anyMatch(VerifyFn::gaveUp)) {
+        for (TaskResponses sampled : batch) {
+          emit(sampled, run(List.of(sampled)), 0, out);
         }
+        return;
+      }
+      int column = 0;
+      for (TaskResponses sampled : batch) {
+        emit(sampled, matrices, column, out);
+        column += sampled.getResponses().size();
       }
     }
 
-    /** Verifies tasks of the same constraints in one session each: their functions load once. */
-    private void verify(List<TaskResponses> batch, MultiOutputReceiver out)
+    private static boolean gaveUp(VerdictMatrix matrix) {
+      return matrix.rows().stream()
+          .flatMap(List::stream)
+          .anyMatch(
+              verdict ->
+                  verdict.kind() == Verdict.Kind.TIMEOUT
+                      || verdict.kind() == Verdict.Kind.MEMORY
+                      || verdict.kind() == Verdict.Kind.CRASH);
+    }
+
+    private List<VerdictMatrix> run(List<TaskResponses> batch)
         throws IOException, InterruptedException {
       List<String> texts =
           batch.stream()
@@ -139,11 +185,7 @@ public final class VerifyResponses
                     constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
                     texts)));
       }
-      int column = 0;
-      for (TaskResponses sampled : batch) {
-        emit(sampled, matrices, column, out);
-        column += sampled.getResponses().size();
-      }
+      return matrices;
     }
 
     private void emit(

@@ -35,7 +35,9 @@ final class CrossValidateTest {
                 Stream.of(function("contains:a", 1), function("not-contains:b", 1))
                     .sorted(Comparator.comparing(VerifierFunction::getId))
                     .toList(),
-                List.of(testCase("a", true, 1), testCase("b", false, 1)))),
+                List.of(
+                    testCase("a", true, 1, function("contains:a"), function("not-contains:b")),
+                    testCase("b", false, 1, function("contains:a"), function("not-contains:b"))))),
         List.of(
             Step.rejection(
                 STEP,

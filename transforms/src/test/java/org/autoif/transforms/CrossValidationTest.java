@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.autoif.io.dataset.Row;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Rejection;
 import org.autoif.io.record.TestCase;
@@ -69,7 +70,9 @@ final class CrossValidationTest {
         constraint(
             "c is short",
             sorted(function("f", 1), function("g", 1)),
-            List.of(testCase("a", true, 1), testCase("b", false, 1))),
+            List.of(
+                testCase("a", true, 1, function("f"), function("g")),
+                testCase("b", false, 1, function("f"), function("g")))),
         validation.decide(verdicts("FT", "FT")));
     assertEquals(List.of(), validation.rejections());
   }
@@ -104,7 +107,9 @@ final class CrossValidationTest {
         constraint(
             "c is short",
             sorted(function("f", 1), function("g", 1)),
-            List.of(testCase("a", true, 1), testCase("b", false, 1))),
+            List.of(
+                testCase("a", true, 1, function("f"), function("g")),
+                testCase("b", false, 1, function("f"), function("g")))),
         validation.decide(verdicts("TF", "TF", "TT")));
     assertEquals(List.of("function_accuracy"), reasons(validation));
     Rejection why = validation.rejections().get(0);
@@ -163,6 +168,26 @@ final class CrossValidationTest {
         validation(given(List.of("f", " f\n", "g"), testCase("a", true)), PAPER);
     assertEquals(new VerificationSession(List.of("f", "g"), List.of("a")), validation.session());
     assertEquals(List.of("function_duplicate"), reasons(validation));
+  }
+
+  /** Equal rows would be one row in a file, and the counts would say otherwise. */
+  @Test
+  void givenTheSameAgainAndAgain_thenEachRepetitionIsARowOfItsOwn() {
+    CrossValidation validation =
+        validation(
+            given(
+                List.of("f", "f", "f"),
+                testCase("a", true),
+                testCase("a", true),
+                testCase("a", true)),
+            PAPER);
+    assertEquals(
+        4,
+        validation.rejections().stream().map(Rows::rejection).map(Row::getJson).distinct().count());
+    assertEquals(
+        List.of(
+            "function 2 of 3: its source came before", "function 3 of 3: its source came before"),
+        validation.rejections().stream().map(Rejection::getDetail).limit(2).toList());
   }
 
   @Test

@@ -28,6 +28,14 @@ final class Records {
     return testCase(input, expected).toBuilder().setAccuracy(accuracy).build();
   }
 
+  /** A case that has been cross-validated. */
+  static TestCase testCase(
+      String input, boolean expected, double accuracy, VerifierFunction... agreeing) {
+    return testCase(input, expected, accuracy).toBuilder()
+        .setAgreeing(Arrays.stream(agreeing).map(VerifierFunction::getId).sorted().toList())
+        .build();
+  }
+
   static VerifierFunction function(String source) {
     return GenerateVerifiers.function(source);
   }

@@ -53,8 +53,8 @@ final class SelfInstructTest {
         List.of(BULLETS, DOT, made("Use no commas"), made("Name one colour.")),
         List.of(
             refused("Why?", "not_an_instruction", "1 words, at least 3 are needed"),
-            refused("end with a DOT", "duplicate", "the same as 'End with a dot.'"),
-            refused("Use no commas.", "duplicate", "the same as 'Use no commas'")),
+            refused("end with a DOT", "duplicate", "repetition 1 of 'End with a dot.'"),
+            refused("Use no commas.", "duplicate", "repetition 1 of 'Use no commas'")),
         List.of());
     pipeline.run().waitUntilFinish();
   }

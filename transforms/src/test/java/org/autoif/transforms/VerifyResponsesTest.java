@@ -8,6 +8,7 @@ import static org.autoif.transforms.Records.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.autoif.io.record.Constraint;
@@ -92,6 +93,42 @@ final class VerifyResponsesTest {
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(pipeline.apply(Create.of(given)).apply(STRICT), kept, rejected, List.of());
     pipeline.run().waitUntilFinish();
+  }
+
+  /** The engine gives a function up after two texts, be they of one task or of two. */
+  @Test
+  void givenFunctionThatLoopsOnSomeTexts_thenTasksThatComeAlongAreJudgedAsIfAlone() {
+    Constraint loops = constraint("loops", "loops:forever");
+    Task first = task("Why?", loops);
+    Task second = task("Who?", loops);
+    Task third = task("When?", loops);
+    Response good = response(1, "a", 1.0, "true");
+    Response late = refused(response(0, "forever", null, "error:timeout"), "response_unscored");
+    List<TaskResponses> given =
+        List.of(
+            answered(first, response(0, "forever"), response(1, "a")),
+            answered(second, response(0, "forever"), response(1, "a")),
+            answered(third, response(1, "a")));
+    for (List<TaskResponses> order :
+        List.of(given, List.of(given.get(2), given.get(1), given.get(0)))) {
+      TestPipeline pipeline = Steps.pipeline();
+      Steps.expect(
+          pipeline.apply(Create.of(order)).apply(STRICT),
+          List.of(answered(first, late, good), answered(second, late, good), answered(third, good)),
+          Stream.of(first, second)
+              .map(
+                  task ->
+                      ResponseRejection.of(
+                          STEP,
+                          "response_unscored",
+                          "no function gave a valid verdict",
+                          task,
+                          late,
+                          List.of("as asked")))
+              .toList(),
+          List.of());
+      pipeline.run().waitUntilFinish();
+    }
   }
 
   @Test

@@ -40,6 +40,30 @@ public abstract class Constraint {
   @SchemaFieldNumber("4")
   public abstract List<TestCase> getCases();
 
+  /**
+   * Returns this constraint with these of its functions, of which there is at least one. A case
+   * that was cross-validated gets the accuracy that it has among them.
+   */
+  public final Constraint keeping(List<VerifierFunction> kept) {
+    return toBuilder()
+        .setFunctions(kept)
+        .setCases(getCases().stream().map(testCase -> among(testCase, kept)).toList())
+        .build();
+  }
+
+  private static TestCase among(TestCase testCase, List<VerifierFunction> kept) {
+    List<String> before = testCase.getAgreeing();
+    if (before == null) {
+      return testCase;
+    }
+    List<String> agree =
+        kept.stream().map(VerifierFunction::getId).filter(before::contains).toList();
+    return testCase.toBuilder()
+        .setAccuracy(agree.size() / (double) kept.size())
+        .setAgreeing(agree.stream().distinct().sorted().toList())
+        .build();
+  }
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_Constraint.Builder();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import com.google.auto.value.AutoValue;
+import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A text with the verdict that a right function must give. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"input", "expected", "accuracy"})
+@JsonPropertyOrder({"input", "expected", "accuracy", "agreeing"})
 @JsonDeserialize(builder = AutoValue_TestCase.Builder.class)
 public abstract class TestCase {
   /** The text to judge. */
@@ -29,6 +30,10 @@ public abstract class TestCase {
    */
   @SchemaFieldNumber("2")
   public abstract @Nullable Double getAccuracy();
+
+  /** Ids of the functions that agree, ordered; absent before cross-validation. */
+  @SchemaFieldNumber("3")
+  public abstract @Nullable List<String> getAgreeing();
 
   /** Returns a builder without values. */
   public static Builder builder() {
@@ -47,6 +52,8 @@ public abstract class TestCase {
     public abstract Builder setExpected(boolean expected);
 
     public abstract Builder setAccuracy(@Nullable Double accuracy);
+
+    public abstract Builder setAgreeing(@Nullable List<String> agreeing);
 
     public abstract TestCase build();
   }

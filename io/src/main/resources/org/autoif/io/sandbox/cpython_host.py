@@ -189,7 +189,9 @@ def watch():
 
 # ---------------------------------------------------------------- what a child says
 
-HEAD, MESSAGES = 6, 1 << 16  # words; bytes
+HEAD = 6  # words
+MESSAGE = 300  # characters of a message that are kept
+ENTRY = 6 + 4 * MESSAGE  # bytes of a message with its head, at most
 STAGE, USED, BUSY, SERIAL = 0, 1, 2, 3  # words of the head
 DEADLINE = 16  # its byte
 
@@ -200,7 +202,7 @@ class Board:
     def __init__(self, cells, room=0):
         self.cells = cells
         self.start = 4 * (HEAD + cells)
-        self.end = self.start + MESSAGES
+        self.end = self.start + ENTRY * cells
         self.bytes = mmap.mmap(-1, self.end + room)
         self.words = memoryview(self.bytes)[: self.start].cast("I")
 
@@ -236,7 +238,7 @@ class Board:
 
     def put(self, cell, mask, code, message):
         if message:
-            text = message[:300].encode("utf-8", "replace")
+            text = message[:MESSAGE].encode("utf-8", "replace")
             start = self.start + self.words[USED]
             entry = struct.pack("<IH", cell, len(text)) + text
             if start + len(entry) <= self.end:

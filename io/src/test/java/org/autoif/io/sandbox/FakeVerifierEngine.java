@@ -1,13 +1,15 @@
 package org.autoif.io.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An engine without Python. A function is one word: {@code contains:X}, {@code not-contains:X},
- * {@code length<N}, {@code length>N}, {@code true}, {@code false} or {@code error:KIND}; any other
- * source is {@code COMPILE}.
+ * {@code length<N}, {@code length>N}, {@code true}, {@code false} or {@code error:KIND}; {@code
+ * first:N} holds for the first texts of a session, and {@code loops:X} runs too long on texts with
+ * X, after two of which it is given up. Any other source is {@code COMPILE}.
  */
 public final class FakeVerifierEngine implements VerifierEngine {
   /** Opens fakes; travels with a pipeline. */
@@ -18,9 +20,24 @@ public final class FakeVerifierEngine implements VerifierEngine {
   @Override
   public VerdictMatrix run(VerificationSession session) {
     return new VerdictMatrix(
-        session.functions().stream()
-            .map(f -> session.inputs().stream().map(text -> verdict(f.strip(), text)).toList())
-            .toList());
+        session.functions().stream().map(f -> row(f.strip(), session.inputs())).toList());
+  }
+
+  private static List<Verdict> row(String function, List<String> texts) {
+    List<Verdict> row = new ArrayList<>();
+    int late = 0;
+    for (String text : texts) {
+      if (function.startsWith("first:")) {
+        row.add(of(row.size() < Integer.parseInt(function.substring(6))));
+      } else if (function.startsWith("loops:")) {
+        boolean loops = text.contains(function.substring(6));
+        late += loops ? 1 : 0;
+        row.add(loops || late > 1 ? verdict("error:timeout", text) : Verdict.TRUE);
+      } else {
+        row.add(verdict(function, text));
+      }
+    }
+    return row;
   }
 
   private static Verdict verdict(String function, String text) {

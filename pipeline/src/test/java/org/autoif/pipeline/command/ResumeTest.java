@@ -15,10 +15,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.autoif.io.record.Ids;
-import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
-import org.autoif.io.sandbox.VerifierEngine;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
   private static final String NOTHING_PAID = "        0 requests paid, ";
 
-  /** Open all the time, so that the runs below find the interpreters warm. */
-  private static VerifierEngine engine;
-
   private static Path folder;
   private static Run first;
 
   @BeforeAll
   static void runOnce(@TempDir Path temporary) throws IOException {
-    engine = Sandboxes.open(SandboxSettings.of());
     folder = temporary;
     Files.writeString(
         folder.resolve("seeds.txt"),
@@ -45,11 +37,6 @@ class ResumeTest {
         Write the whole answer in lower case.
         """);
     first = synthesize("first");
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
   }
 
   @Test

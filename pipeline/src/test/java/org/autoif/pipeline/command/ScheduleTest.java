@@ -14,10 +14,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.autoif.io.record.Json;
-import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
-import org.autoif.io.sandbox.VerifierEngine;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +27,6 @@ class ScheduleTest {
           "Answer in exactly four sentences.",
           "Write everything in lowercase letters.");
 
-  /** Open all the time, so that the runs below find the interpreters warm. */
-  private static VerifierEngine engine;
-
   /** Version 1, and the paid completions of all tests. */
   private static Path first;
 
@@ -41,7 +34,6 @@ class ScheduleTest {
 
   @BeforeAll
   static void runOnce(@TempDir Path temporary) throws IOException {
-    engine = Sandboxes.open(SandboxSettings.of());
     first = temporary;
     assertThat(run(first, "1", SEEDS).err(), is(""));
   }
@@ -49,11 +41,6 @@ class ScheduleTest {
   @BeforeEach
   void copyFirst() throws IOException {
     copy(first.resolve("out"), folder.resolve("out"));
-  }
-
-  @AfterAll
-  static void close() {
-    engine.close();
   }
 
   @Test
@@ -101,6 +88,16 @@ class ScheduleTest {
     TreeSet<String> reasons = new TreeSet<>();
     why.fieldNames().forEachRemaining(reasons::add);
     assertThat(reasons, is(new TreeSet<>(List.of("rejected:ScoreQuality:response_score"))));
+  }
+
+  /** Its cases were refused too, here or there, but that is not what it went for. */
+  @Test
+  void givenMoreFunctionsAskedFor_thenTheDiffTellsWhyInstructionsWent() throws Exception {
+    Run second = run("2", SEEDS, "--minFunctions=50");
+    assertThat(second.err(), is(""));
+    assertThat(
+        json("out/2/diff.json").path("instructions").path("why").path("dropped").toString(),
+        is("{\"rejected:CrossValidate:instruction_too_few_functions\":3}"));
   }
 
   @Test

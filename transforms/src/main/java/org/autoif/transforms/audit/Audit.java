@@ -1,6 +1,7 @@
 package org.autoif.transforms.audit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit of one instruction's functions: what to run, and what the verdicts say against each.
  *
- * <p>Goes in rounds, since most functions are done after the first mutant: {@link #probes} is run
- * twice and given to {@link #judge}, then {@link #mutants} and {@link #judgeMutants} until there
- * are none.
+ * <p>Goes in rounds, since most functions are done after the first mutant: {@link #probes} and
+ * {@link #probesBackwards} are run and given to {@link #judge}, then {@link #mutants} and {@link
+ * #judgeMutants} until there are none.
  */
 public final class Audit {
   private static final int MUTANTS = 12;
@@ -51,19 +52,31 @@ public final class Audit {
     return new VerificationSession(sources, probes);
   }
 
-  /** Takes the verdicts of two runs of {@link #probes}. */
-  public void judge(VerdictMatrix first, VerdictMatrix second) {
+  /**
+   * Returns {@link #probes} in the opposite order, which tells what earlier texts do to a verdict.
+   */
+  public VerificationSession probesBackwards() {
+    List<String> backwards = new ArrayList<>(probes);
+    Collections.reverse(backwards);
+    return new VerificationSession(sources, backwards);
+  }
+
+  /**
+   * Takes the verdicts of {@link #probes} and, unless nobody asks whether functions are
+   * deterministic, of {@link #probesBackwards}.
+   */
+  public void judge(VerdictMatrix first, @Nullable VerdictMatrix backwards) {
     for (int f = 0; f < sources.size(); f++) {
       Map<AuditRule, String> reasons = new EnumMap<>(AuditRule.class);
       judgeAnswers(first, f, reasons);
-      Integer differs = firstDifference(first, second, f);
-      if (differs != null) {
+      Integer differs = backwards == null ? null : firstDifference(first, backwards, f);
+      if (backwards != null && differs != null) {
         reasons.put(
             AuditRule.NONDETERMINISTIC,
             "says "
                 + first.get(f, differs).text()
                 + ", then "
-                + second.get(f, differs).text()
+                + backwards.get(f, probes.size() - 1 - differs).text()
                 + " of the same text");
       }
       for (AuditRule rule : Readings.of(sources.get(f))) {
@@ -120,10 +133,10 @@ public final class Audit {
   }
 
   /** A limit of time is no property of the function, so it does not count as a difference. */
-  private @Nullable Integer firstDifference(VerdictMatrix first, VerdictMatrix second, int f) {
+  private @Nullable Integer firstDifference(VerdictMatrix first, VerdictMatrix backwards, int f) {
     for (int i = 0; i < probes.size(); i++) {
       Verdict.Kind a = first.get(f, i).kind();
-      Verdict.Kind b = second.get(f, i).kind();
+      Verdict.Kind b = backwards.get(f, probes.size() - 1 - i).kind();
       if (a != b && a != Verdict.Kind.TIMEOUT && b != Verdict.Kind.TIMEOUT) {
         return i;
       }

@@ -49,6 +49,13 @@ final class AuditTest {
   }
 
   @Test
+  void givenVerdictsThatDependOnEarlierTexts_thenTheyAreNotDeterministic() {
+    assertThat(
+        audit(AuditSettings.all(), CASES, "first:3").get(0).contains(AuditRule.NONDETERMINISTIC),
+        is(true));
+  }
+
+  @Test
   void givenRules_thenOnlyTheyCount() {
     assertThat(
         audit(new AuditSettings(Set.of(AuditRule.EMPTY), 0.8), CASES, "true").get(0),
@@ -109,7 +116,7 @@ final class AuditTest {
       AuditSettings settings, List<TestCase> cases, String... functions) {
     FakeVerifierEngine engine = new FakeVerifierEngine();
     Audit audit = new Audit(constraint(cases, functions), settings);
-    audit.judge(engine.run(audit.probes()), engine.run(audit.probes()));
+    audit.judge(engine.run(audit.probes()), engine.run(audit.probesBackwards()));
     for (VerificationSession next = audit.mutants(); next != null; next = audit.mutants()) {
       audit.judgeMutants(engine.run(next));
     }
