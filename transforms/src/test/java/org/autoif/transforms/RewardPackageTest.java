@@ -60,7 +60,15 @@ final class RewardPackageTest {
               "def evaluate(response:\n"));
 
   private static final List<String> TEXTS =
-      List.of("why?", "no", "who", "a loop?", "é🙂?", "", "one that is far too long?");
+      List.of(
+          "why?",
+          "no",
+          "who",
+          "a loop?",
+          "é🙂?",
+          "",
+          "one that is far too long?",
+          "\n\u2003why? \n");
 
   private static ArrayNode rows(List<Constraint> constraints) {
     return Rows.constraints(
@@ -81,7 +89,7 @@ final class RewardPackageTest {
           engine.run(
               new VerificationSession(
                   constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
-                  TEXTS)));
+                  TEXTS.stream().map(String::strip).toList())));
     }
     List<String> rates = new ArrayList<>();
     for (int i = 0; i < TEXTS.size(); i++) {
@@ -106,7 +114,9 @@ final class RewardPackageTest {
         Json.read(
             python(
                 """
-                import autoif_reward, json
+                import autoif_reward, json, os, resource
+                resource.setrlimit(resource.RLIMIT_NOFILE, (2048, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+                sockets = [open(os.devnull) for _ in range(1100)]  # of a trainer
                 asked = json.load(open("asked.json"))
                 texts, both = asked["texts"], asked["constraints"]
                 rewards = [autoif_reward.scores(one, texts) for one in both]

@@ -37,6 +37,8 @@ TEXTS = 256  # most texts of a session
 HOSTS = os.cpu_count() or 1  # most functions at a time
 TRUE, FALSE, CRASH, VIOLATION = 1, 2, 10, 11  # codes of verdicts; all but two are errors
 TICK, REPLY, HELLO = 0, 1, 2  # what a host says first
+SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \u1680\u2028\u2029\u205f\u3000"  # what the pipeline cuts off answers
+SPACE += "".join(map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)]))
 
 START = """
 import sys
@@ -70,6 +72,8 @@ class Host:
             cwd="/",
             env={"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
         )
+        self.poller = select.poll()
+        self.poller.register(self.process.stdout, select.POLLIN)
         hello = json.loads(self.answer(HELLO))
         if not hello["seccomp"]:
             warnings.warn("no seccomp here: functions are held by limits and audit hooks alone")
@@ -106,7 +110,7 @@ class Host:
         parts = []
         while size:
             # A host that works says something every second, unless it imports a module.
-            if not select.select([self.process.stdout], [], [], SETTINGS["host_s"])[0]:
+            if not self.poller.poll(1000 * SETTINGS["host_s"]):
                 raise HostLost("it fell silent")
             part = self.process.stdout.read(size)
             if not part:
@@ -188,7 +192,7 @@ os.register_at_fork(after_in_child=_after_fork)
 
 def scores(constraints, texts):
     """The reward of each text, in [0, 1]; None where it is unscored."""
-    texts = [without_reasoning(text) for text in texts]
+    texts = [without_reasoning(text).strip(SPACE) for text in texts]
     rewards = []
     for start in range(0, len(texts), TEXTS):
         part = texts[start : start + TEXTS]
