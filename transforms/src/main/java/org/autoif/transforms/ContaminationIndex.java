@@ -36,7 +36,7 @@ public final class ContaminationIndex implements Serializable {
     }
     Map<Integer, Set<Long>> runs = new TreeMap<>();
     for (String prompt : prompts) {
-      String[] all = NormalizedText.of(prompt).split(" ", -1);
+      String[] all = Words.of(NormalizedText.of(prompt));
       int length = Math.min(words, all.length);
       if (length >= LEAST_WORDS) {
         Set<Long> ofLength = runs.computeIfAbsent(length, l -> new HashSet<>());
@@ -50,7 +50,7 @@ public final class ContaminationIndex implements Serializable {
 
   /** Returns how many words of {@code text} in a row are a benchmark's, 0 if too few. */
   int shared(String text) {
-    String[] all = NormalizedText.of(text).split(" ", -1);
+    String[] all = Words.of(NormalizedText.of(text));
     int longest = 0;
     for (Map.Entry<Integer, Set<Long>> entry : runsByLength.entrySet()) {
       int length = entry.getKey();

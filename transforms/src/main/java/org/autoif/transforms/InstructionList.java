@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstructionList {
   private static final Pattern MARKED =
-      Pattern.compile("\\A\\s*(?:[-*•–+]|\\(?\\d{1,3}[.):])\\s+(.+?)\\s*\\z");
+      Pattern.compile(
+          "\\A\\s*(?:(?:[-*•–+]|\\(?\\d{1,3}[.):])\\s+|[(（]?\\d{1,3}[、．）：]\\s*)(.+?)\\s*\\z");
   private static final Pattern BOLD = Pattern.compile("\\A(\\*\\*|__)((?:(?!\\1).)+)\\1\\z");
   private static final Pattern QUOTED = Pattern.compile("\\A[\"“]([^\"“”]+)[\"”]\\z");
   private static final Pattern CHATTER =
@@ -72,7 +73,7 @@ final class InstructionList {
     if (text.length() > MAX_CHARACTERS) {
       return text.length() + " characters, at most " + MAX_CHARACTERS + " are allowed";
     }
-    int words = text.strip().split("\\s+").length;
+    int words = Words.atLeast(text);
     if (words < MIN_WORDS) {
       return words + " words, at least " + MIN_WORDS + " are needed";
     }

@@ -39,6 +39,10 @@ public final class ScoreQuality
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = ScoreQuality.class;
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
+
+  /** Temperature of more than one sample. */
+  private static final double SEVERAL = 0.7;
+
   private static final Pattern SCORE =
       Pattern.compile(
           "(?im)^[\\s*_#>]*score[\\s*_]*[:：][\\s*_]*(\\d+(?:\\.\\d+)?)(?:\\s*/\\s*10)?[\\s*_.]*$");
@@ -65,12 +69,16 @@ public final class ScoreQuality
     return new ScoreQuality(teacher, bound, samples, temperature);
   }
 
-  /** Returns this step with another number of judge samples a response, at least 1. */
+  /**
+   * Returns this step with another number of judge samples a response, at least 1. More than one
+   * are drawn at a temperature of 0.7, unless another was given, since they would else be the same.
+   */
   public ScoreQuality withSamples(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("samples " + count + ": must be at least 1");
     }
-    return new ScoreQuality(teacher, score, count, temperature);
+    double drawn = count > 1 && temperature == 0 ? SEVERAL : temperature;
+    return new ScoreQuality(teacher, score, count, drawn);
   }
 
   /** Returns this step with another sampling temperature. */

@@ -31,6 +31,13 @@ final class ContaminationIndexTest {
   }
 
   @Test
+  void givenAScriptWithoutSpaces_thenItsLettersAreItsWords() {
+    ContaminationIndex chinese = ContaminationIndex.of(List.of("请写一首关于大海的诗"), 6);
+    assertEquals(6, chinese.shared("今天请写一首关于大山的诗吧"));
+    assertEquals(0, chinese.shared("请写一封关于大山的信"));
+  }
+
+  @Test
   void givenAPromptThatSaysNothing_thenItIsNotLookedFor() {
     assertEquals(0, INDEX.shared("too short to say"));
   }

@@ -66,6 +66,7 @@ final class InstructionListTest {
       delimiter = '|',
       value = {
         "Use bullets|2 words, at least 3 are needed",
+        "好的|2 words, at least 3 are needed",
         "Here are some rules for you|talk around the list",
         "Sure, I can do that|talk around the list",
         "The rules are these:|talk around the list",
@@ -77,6 +78,12 @@ final class InstructionListTest {
   }
 
   @Test
+  void givenChineseNumbers_thenTheyAreMarks() {
+    assertEquals(
+        List.of("请用中文回答。", "不要使用逗号。"), InstructionList.parse("好的：\n1、请用中文回答。\n（2）不要使用逗号。"));
+  }
+
+  @Test
   void givenTheLimitOfLength_thenOneMoreIsTooLong() {
     String fits = "Use the word " + "a".repeat(287);
     assertNull(InstructionList.reasonAgainst(fits));
@@ -85,7 +92,15 @@ final class InstructionListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Use three bullets.", "Surely use no commas.", "Okra is named once"})
+  @ValueSource(
+      strings = {
+        "Use three bullets.",
+        "Surely use no commas.",
+        "Okra is named once",
+        "请用不超过五十个字回答问题。",
+        "カンマを使わないでください。",
+        "ตอบเป็นภาษาไทยเท่านั้น"
+      })
   void givenAnInstruction_thenNothingSpeaksAgainstIt(String text) {
     assertNull(InstructionList.reasonAgainst(text));
   }

@@ -86,6 +86,25 @@ final class ScoreQualityTest {
   }
 
   @Test
+  void givenSeveralSamples_thenTheyAreDrawnAndOneIsNot() {
+    ScoreQuality byTemperature =
+        ScoreQuality.of(Steps.teacher((role, request) -> "Score: " + (8 + request.temperature())));
+    Response given = response(0, "Because.", 1.0, "true");
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, answered(TASK, given)).apply("One", byTemperature),
+        List.of(answered(TASK, scored(given, 8))),
+        List.of(),
+        List.of());
+    Steps.expect(
+        Steps.given(pipeline, answered(TASK, given)).apply("Two", byTemperature.withSamples(2)),
+        List.of(answered(TASK, scored(given, 8.7))),
+        List.of(),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenTheReference_thenTheBoundItselfIsNotEnough() {
     Response eight = response(0, "Score: 8", 1.0, "true");
     Response more = response(1, "Score: 8.5", 1.0, "true");

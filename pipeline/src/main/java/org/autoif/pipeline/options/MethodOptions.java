@@ -89,7 +89,9 @@ public interface MethodOptions extends PipelineOptions {
 
   void setScoreQuality(boolean scoreQuality);
 
-  @Description("Judge samples for each answer; their scores are averaged.")
+  @Description(
+      "Judge samples for each answer; their scores are averaged. More than one are drawn at a "
+          + "temperature of 0.7, one at 0.")
   @Default.Integer(1)
   int getJudgeSamples();
 

@@ -1,0 +1,34 @@
+package org.autoif.transforms;
+
+import java.util.regex.Pattern;
+
+/** The words of a text, also where its script puts no spaces between them. */
+final class Words {
+  /** Beside a letter of Chinese or Japanese, each of which counts as a word. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])(?=\\S)"
+              + "|(?<=\\S)(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}])");
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private Words() {}
+
+  /** Returns the words in their order; one empty word for a text without any. */
+  static String[] of(String text) {
+    return SPACE.split(BESIDE.matcher(text.strip()).replaceAll(" "), -1);
+  }
+
+  /** Returns how many words a text has, at least; in scripts like Thai's, three letters to one. */
+  static int atLeast(String text) {
+    long unspaced = text.codePoints().filter(Words::isUnspaced).count();
+    return Math.max(of(text).length, Math.toIntExact(unspaced / 3));
+  }
+
+  private static boolean isUnspaced(int codePoint) {
+    return switch (Character.UnicodeScript.of(codePoint)) {
+      case THAI, LAO, KHMER, MYANMAR -> true;
+      default -> false;
+    };
+  }
+}
