@@ -121,7 +121,11 @@ public final class AutoIfPipeline {
             VerifyResponses.of(from.engines())
                 .withPassRate(method.responsePassRate())
                 .withShards(from.shards()));
-    PCollection<RewardTask> rewards = outcomes.step(responses, BuildRewardTasks.create());
+    PCollection<RewardTask> rewards =
+        outcomes.step(
+            responses,
+            BuildRewardTasks.create()
+                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate()));
     if (method.scoreQuality()) {
       responses =
           outcomes.step(

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param responses answers a task
  * @param responseTemperature their temperature
  * @param responsePassRate bound on an answer's pass rate
+ * @param minTaskPassRate least pass rate of a task that is to be a row of verifiable rewards
+ * @param maxTaskPassRate its greatest
  * @param scoreQuality whether a judge scores the answers
  * @param judgeSamples judge samples an answer
  * @param score bound on the mean score
@@ -58,6 +60,8 @@ public record Method(
     int responses,
     double responseTemperature,
     Bound responsePassRate,
+    double minTaskPassRate,
+    double maxTaskPassRate,
     boolean scoreQuality,
     int judgeSamples,
     Bound score,
@@ -90,6 +94,16 @@ public record Method(
       throw new IllegalArgumentException(
           "minQueryLength " + minQuery + ": must be from 1 to maxQueryLength, " + maxQuery);
     }
+    double least = options.getMinTaskPassRate();
+    if (!(least >= 0 && least <= options.getMaxTaskPassRate())
+        || options.getMaxTaskPassRate() > 1) {
+      throw new IllegalArgumentException(
+          "minTaskPassRate "
+              + least
+              + ", maxTaskPassRate "
+              + options.getMaxTaskPassRate()
+              + ": must be from 0 to 1 and in this order");
+    }
     int instructions = atLeast("instructions", options.getInstructions(), 0);
     int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
     return new Method(
@@ -111,6 +125,8 @@ public record Method(
         atLeast("responses", options.getResponses(), 1),
         temperature,
         bound("responsePassRate", options.getResponsePassRate(), preset.responsePassRate(), 1),
+        options.getMinTaskPassRate(),
+        options.getMaxTaskPassRate(),
         options.getScoreQuality(),
         atLeast("judgeSamples", options.getJudgeSamples(), 1),
         bound("score", options.getScore(), preset.score(), 10),

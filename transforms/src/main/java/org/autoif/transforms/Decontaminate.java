@@ -2,15 +2,9 @@ package org.autoif.transforms;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.autoif.io.record.Ids;
-import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.RewardTask;
@@ -24,7 +18,6 @@ import org.autoif.io.record.SftExample;
  */
 public final class Decontaminate<T> extends PTransform<PCollection<T>, StepOutput<T>> {
   private static final long serialVersionUID = 1;
-  private static final Class<?> STEP = Decontaminate.class;
 
   private final ContaminationIndex index;
   private final SerializableFunction<T, List<Message>> prompt;
@@ -52,46 +45,18 @@ public final class Decontaminate<T> extends PTransform<PCollection<T>, StepOutpu
 
   @Override
   public StepOutput<T> expand(PCollection<T> rows) {
-    TupleTag<T> kept = new TupleTag<>() {};
-    PCollectionTuple out =
-        rows.apply(
-            "Check", ParDo.of(new CheckFn<>(index, prompt, kept)).withOutputTags(kept, Step.SIDES));
-    out.get(kept).setCoder(rows.getCoder());
-    return StepOutput.of(STEP, out, kept);
-  }
-
-  private static final class CheckFn<T> extends DoFn<T, T> {
-    private static final long serialVersionUID = 1;
-
-    private final ContaminationIndex index;
-    private final SerializableFunction<T, List<Message>> prompt;
-    private final TupleTag<T> kept;
-
-    CheckFn(
-        ContaminationIndex index, SerializableFunction<T, List<Message>> prompt, TupleTag<T> kept) {
-      this.index = index;
-      this.prompt = prompt;
-      this.kept = kept;
-    }
-
-    @ProcessElement
-    public void process(@Element T row, MultiOutputReceiver out) {
-      String text =
-          prompt.apply(row).stream().map(Message::getContent).collect(Collectors.joining("\n"));
-      int shared = index.shared(text);
-      if (shared == 0) {
-        out.get(kept).output(row);
-      } else {
-        String json = Json.write(row);
-        out.get(Step.REJECTED)
-            .output(
-                Step.rejection(
-                    STEP,
-                    "row_contaminated",
-                    Ids.of("row", json),
-                    shared + " words in a row are a benchmark's",
-                    json));
-      }
-    }
+    return rows.apply(
+        "Check",
+        RefuseRows.of(
+            Decontaminate.class,
+            "row_contaminated",
+            row -> {
+              int shared =
+                  index.shared(
+                      prompt.apply(row).stream()
+                          .map(Message::getContent)
+                          .collect(Collectors.joining("\n")));
+              return shared == 0 ? null : shared + " words in a row are a benchmark's";
+            }));
   }
 }

@@ -83,6 +83,18 @@ public interface MethodOptions extends PipelineOptions {
 
   void setResponsePassRate(@Nullable String responsePassRate);
 
+  @Description("Least mean pass rate of a task's answers for a row of verifiable rewards.")
+  @Default.Double(0)
+  double getMinTaskPassRate();
+
+  void setMinTaskPassRate(double minTaskPassRate);
+
+  @Description("Greatest mean pass rate of a task's answers for a row of verifiable rewards.")
+  @Default.Double(1)
+  double getMaxTaskPassRate();
+
+  void setMaxTaskPassRate(double maxTaskPassRate);
+
   @Description("Whether a judge scores the answers.")
   @Default.Boolean(true)
   boolean getScoreQuality();

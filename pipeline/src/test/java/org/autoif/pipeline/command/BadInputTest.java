@@ -69,6 +69,9 @@ class BadInputTest {
         bad("--responses='many': expected a whole number", "synthesize", "--responses=many"),
         bad("--demo='yes': expected true or false", "synthesize", "--demo=yes"),
         bad("--output is needed", "synthesize", "--demo"),
+        bad(
+            "--minTaskPassRate 0.5, maxTaskPassRate 0.25: must be from 0 to 1 and in this order",
+            demo("--minTaskPassRate=0.5", "--maxTaskPassRate=0.25")),
         bad("--seeds is needed", "synthesize", "--output=@/o"),
         bad("--queries is needed", "synthesize", "--output=@/o", "--seeds=@/seeds.txt"),
         bad("--responses 0: must be at least 1", demo("--responses=0")),

@@ -90,6 +90,19 @@ class ScheduleTest {
     assertThat(reasons, is(new TreeSet<>(List.of("rejected:ScoreQuality:response_score"))));
   }
 
+  @Test
+  void givenAGreatestPassRate_thenTasksThatAreTooEasyGiveNoRewardRow() throws Exception {
+    Run second = run("2", SEEDS, "--maxTaskPassRate=0.99");
+    assertThat(second.err(), is(""));
+    JsonNode diff = json("out/2/diff.json");
+    int dropped = diff.path("rlvr").path("dropped").asInt();
+    assertThat(dropped, greaterThan(0));
+    assertThat(
+        diff.path("rlvr").path("why").path("dropped").toString(),
+        is("{\"rejected:BuildRewardTasks:task_pass_rate\":" + dropped + "}"));
+    assertThat(diff.path("sft").path("dropped").asInt(), is(0));
+  }
+
   /** Its cases were refused too, here or there, but that is not what it went for. */
   @Test
   void givenMoreFunctionsAskedFor_thenTheDiffTellsWhyInstructionsWent() throws Exception {
