@@ -29,6 +29,7 @@ final class Arguments {
       List<String> arguments, Class<T> own, Map<String, String> defaults) {
     Map<String, String> values = values(arguments, own);
     defaults.forEach(values::putIfAbsent);
+    values.computeIfPresent("flinkMaster", (name, value) -> FlinkJob.hostAndPort(value));
     List<String> beam = new ArrayList<>();
     values.forEach((name, value) -> beam.add("--" + name + "=" + value));
     try {
