@@ -5,17 +5,21 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * The program: {@code autoif <command> [--option=value ...] [@FILE]}, FILE having an option a line.
- * Exit status 0 when done, 1 when the job failed, 2 for bad arguments or input; an error is one
- * line on standard error.
+ * Exit status 0 when done, 1 when the job failed and may be tried again, 2 for bad arguments or
+ * input, 3 when it stopped on purpose; an error is one line on standard error.
  */
 public final class AutoIf {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+  private static final int STOPPED = 3;
+  private static final Logger LOG = Logger.getLogger(AutoIf.class.getName());
 
   private static final List<Command> WORKERS =
       List.of(
@@ -50,8 +54,15 @@ public final class AutoIf {
     } catch (UsageException e) {
       err.println("autoif: " + e.getMessage());
       return USAGE;
+    } catch (Command.StoppedException e) {
+      err.println("autoif: " + Arguments.firstLine(e));
+      return STOPPED;
     } catch (Command.JobFailedException | IOException e) {
       err.println("autoif: " + Arguments.firstLine(e));
+      return FAILED;
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "not foreseen", e);
+      err.println("autoif: " + e.getClass().getSimpleName() + ": " + Arguments.firstLine(e));
       return FAILED;
     }
   }
