@@ -1,7 +1,12 @@
 package org.autoif.pipeline.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code --name=value} arguments into options, with one-line errors. */
 final class Arguments {
+  private static final String NO_FILE_SYSTEM = "No filesystem found for scheme ";
+
   private Arguments() {}
 
   /**
@@ -29,6 +38,7 @@ final class Arguments {
       List<String> arguments, Class<T> own, Map<String, String> defaults) {
     Map<String, String> values = values(arguments, own);
     defaults.forEach(values::putIfAbsent);
+    values.computeIfPresent("flinkMaster", (name, value) -> FlinkJob.hostAndPort(value));
     List<String> beam = new ArrayList<>();
     values.forEach((name, value) -> beam.add("--" + name + "=" + value));
     try {
@@ -162,8 +172,78 @@ final class Arguments {
     return value;
   }
 
+  /**
+   * Returns a path that the program has a file system for.
+   *
+   * @param name what the user calls it, such as {@code --output}
+   */
+  static String path(String name, String path) {
+    try {
+      FileSystems.matchNewResource(path, true);
+      return path;
+    } catch (IllegalArgumentException e) {
+      String line = firstLine(e);
+      throw new UsageException(
+          name
+              + "='"
+              + path
+              + "': "
+              + line
+              + (line.startsWith(NO_FILE_SYSTEM)
+                  ? "; the jar has s3 when it is built by ./mvnw -Ps3 package, others as"
+                      + " deploy/README.md says"
+                  : ""));
+    }
+  }
+
+  /** Returns the path of what must be a file, or a pattern for files. */
+  static String file(String name, String path) {
+    if (Files.isDirectory(Path.of(path(name, path)))) {
+      throw new UsageException(name + "='" + path + "' is a folder: a file is expected");
+    }
+    return path;
+  }
+
+  /** Returns what is made of options, whose names start the messages about their values. */
+  static <T> T checked(Supplier<T> made) {
+    return checked("--", made);
+  }
+
+  /**
+   * Returns what is made of an option.
+   *
+   * @param start what is put before the message about a wrong value
+   */
+  static <T> T checked(String start, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(start + firstLine(e));
+    }
+  }
+
+  /** Returns what an error says, in one line. */
   static String firstLine(Throwable e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-    return message.lines().findFirst().orElse(message).strip();
+    String line = message.lines().findFirst().orElse(message).strip();
+    // Those of files without a reason say no more than which file it is.
+    return e instanceof FileSystemException file && file.getReason() == null
+        ? line + ": " + reason(file)
+        : line;
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is one already";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "no folder";
+    }
+    return e instanceof AccessDeniedException
+        ? "permission denied"
+        : e.getClass().getSimpleName().replace("Exception", "");
   }
 }

@@ -1,21 +1,31 @@
 package org.autoif.pipeline.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * The program: {@code autoif <command> [--option=value ...] [@FILE]}, FILE having an option a line.
- * Exit status 0 when done, 1 when the job failed, 2 for bad arguments or input; an error is one
- * line on standard error.
+ * Exit status 0 when done, 1 when the job failed and may be tried again, 2 for bad arguments or
+ * input, 3 when it stopped on purpose; an error is one line on standard error.
  */
 public final class AutoIf {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+  private static final int STOPPED = 3;
+  private static final int BUFFER_BYTES = 1 << 13;
+  private static final Logger LOG = Logger.getLogger(AutoIf.class.getName());
 
   private static final List<Command> WORKERS =
       List.of(
@@ -36,10 +46,27 @@ public final class AutoIf {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] arguments) {
+    // UTF-8 whatever the locale: rows go to files and pipes.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
     logQuietly();
-    int status = run(List.of(arguments), System.out, System.err);
-    System.out.flush();
-    System.exit(status);
+    System.exit(runToEnd(List.of(arguments), System.out, System.err));
+  }
+
+  /** Returns a stream that is flushed with each line. */
+  private static PrintStream utf8(FileDescriptor to) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(to), BUFFER_BYTES), true, UTF_8);
+  }
+
+  /** Runs a command and returns its status, which is a failure if what it printed got lost. */
+  static int runToEnd(List<String> arguments, PrintStream out, PrintStream err) {
+    int status = run(arguments, out, err);
+    if (out.checkError() && status == 0) {
+      err.println("autoif: standard output cannot be written: not all of it arrived");
+      return FAILED;
+    }
+    return status;
   }
 
   /** Runs a command and returns its status. */
@@ -50,8 +77,15 @@ public final class AutoIf {
     } catch (UsageException e) {
       err.println("autoif: " + e.getMessage());
       return USAGE;
+    } catch (Command.StoppedException e) {
+      err.println("autoif: " + Arguments.firstLine(e));
+      return STOPPED;
     } catch (Command.JobFailedException | IOException e) {
       err.println("autoif: " + Arguments.firstLine(e));
+      return FAILED;
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "not foreseen", e);
+      err.println("autoif: " + e.getClass().getSimpleName() + ": " + Arguments.firstLine(e));
       return FAILED;
     }
   }

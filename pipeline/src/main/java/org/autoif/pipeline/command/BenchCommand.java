@@ -188,7 +188,8 @@ final class BenchCommand implements Command {
     return new JobFailedException("interrupted", e);
   }
 
-  private static Setup setup(BenchOptions options, List<String> arguments, int workers) {
+  private static Setup setup(BenchOptions options, List<String> arguments, int workers)
+      throws JobFailedException {
     List<Integer> inFlight = numbers("inFlight", options.getInFlight(), MOST_IN_FLIGHT);
     if (options.getCalls() < 100 || options.getCalls() > 100_000_000) {
       throw new UsageException("--calls " + options.getCalls() + ": must be from 100 to 100000000");
@@ -243,7 +244,7 @@ final class BenchCommand implements Command {
     return numbers;
   }
 
-  private static @Nullable String store(BenchOptions options) {
+  private static @Nullable String store(BenchOptions options) throws JobFailedException {
     String given = options.getCompletionStore();
     if (given != null) {
       StoreSettings settings = Stores.settings(options, null);

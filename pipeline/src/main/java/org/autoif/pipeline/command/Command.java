@@ -35,15 +35,28 @@ interface Command {
    *
    * @param out for what the user asked to see
    * @throws UsageException if the arguments or the inputs cannot be used; nothing is written then
-   * @throws JobFailedException if it broke on the way
+   * @throws JobFailedException if it broke on the way, or what it needs does not answer now
+   * @throws StoppedException if a limit of the user's ended it
    */
   void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException;
 
   /** The work broke; the message is the one line to show. Exit status 1. */
-  final class JobFailedException extends Exception {
+  class JobFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
     JobFailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The work ended where the user wanted it to, short of a new version: to try it again is to want
+   * more than that. Exit status 3.
+   */
+  final class StoppedException extends JobFailedException {
+    private static final long serialVersionUID = 1;
+
+    StoppedException(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -68,9 +67,9 @@ final class CrossValidateCommand implements Command {
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
     SandboxSettings sandbox = Engines.settings(options);
-    CrossValidate.Settings settings = checked(() -> Method.crossValidation(options));
+    CrossValidate.Settings settings = Arguments.checked(() -> Method.crossValidation(options));
     AuditSettings audit =
-        checked(
+        Arguments.checked(
             () -> Method.audit(options, new AuditSettings(Set.of(), options.getAuditUnrelated())));
     int shards = Jobs.shards(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
@@ -118,14 +117,6 @@ final class CrossValidateCommand implements Command {
             Counters.sum(result, step, "failed"));
       }
       out.println("verified and rejected by " + engine.version() + " in " + folder.path());
-    }
-  }
-
-  private static <T> T checked(Supplier<T> settings) {
-    try {
-      return settings.get();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
     }
   }
 

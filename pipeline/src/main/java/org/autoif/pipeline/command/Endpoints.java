@@ -8,6 +8,7 @@ import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.OpenAiChatClient;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.EndpointOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatTeacher;
@@ -137,8 +138,11 @@ final class Endpoints {
 
   /**
    * Asks each endpoint once whether it is there and takes its key, and ends with one line if not.
+   *
+   * @throws UsageException if it refuses what was given
+   * @throws JobFailedException if nobody answers there now
    */
-  static void probe(Map<String, ChatEndpoint> byRole) {
+  static void probe(Map<String, ChatEndpoint> byRole) throws JobFailedException {
     ChatEndpoints endpoints = ChatEndpoints.of(byRole);
     Map<String, String> places = new LinkedHashMap<>();
     byRole.forEach(
@@ -150,8 +154,17 @@ final class Endpoints {
       try (OpenAiChatClient client = endpoints.chat(role)) {
         client.probe();
       } catch (ChatException e) {
-        throw new UsageException("--" + role + "BaseUrl: " + Arguments.firstLine(e));
+        throw unusable(role + "BaseUrl", e);
       }
     }
+  }
+
+  /** Returns what to throw for an endpoint that may answer later; throws if another is needed. */
+  static JobFailedException unusable(String option, ChatException e) {
+    String line = "--" + option + ": " + Arguments.firstLine(e);
+    if (e.kind().isRetryable() && e.kind() != ChatException.Kind.MALFORMED) {
+      return new JobFailedException(line, e);
+    }
+    throw new UsageException(line);
   }
 }

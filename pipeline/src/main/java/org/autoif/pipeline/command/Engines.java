@@ -15,6 +15,8 @@ import org.autoif.pipeline.options.VerifierOptions;
 
 /** Makes sandbox settings of options, and starts the engine before a job that needs it. */
 final class Engines {
+  private static final int MOST_SECONDS = 3600;
+
   private Engines() {}
 
   static SandboxSettings settings(VerifierOptions options) {
@@ -38,17 +40,20 @@ final class Engines {
     if (engine != EngineKind.CPYTHON && !options.getVerifierPackages().isEmpty()) {
       throw new UsageException("--verifierPackages: only with --verifierEngine=cpython");
     }
-    try {
-      return SandboxSettings.of()
-          .withEngine(engine)
-          .withRequireSeccomp(options.getRequireSeccomp())
-          .withCpython(cpython(options))
-          .withSlots(options.getVerifierSlots())
-          .withCallTimeout(Duration.ofSeconds(options.getVerifierTimeout()))
-          .withTruthiness(Truthiness.valueOf(options.getTruthiness().toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Arguments.firstLine(e));
+    int seconds = options.getVerifierTimeout();
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new UsageException(
+          "--verifierTimeout " + seconds + ": must be from 1 to " + MOST_SECONDS);
     }
+    SandboxSettings settings =
+        SandboxSettings.of()
+            .withEngine(engine)
+            .withRequireSeccomp(options.getRequireSeccomp())
+            .withCpython(cpython(options))
+            .withCallTimeout(Duration.ofSeconds(seconds))
+            .withTruthiness(Truthiness.valueOf(options.getTruthiness().toUpperCase(Locale.ROOT)));
+    return Arguments.checked(
+        "--verifierSlots: ", () -> settings.withSlots(options.getVerifierSlots()));
   }
 
   private static CPythonSettings cpython(VerifierOptions options) {
@@ -57,9 +62,11 @@ final class Engines {
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList();
-    return CPythonSettings.of()
-        .withExecutable(options.getPythonExecutable())
-        .withPackages(packages);
+    CPythonSettings python =
+        Arguments.checked(
+            "--pythonExecutable: ",
+            () -> CPythonSettings.of().withExecutable(options.getPythonExecutable()));
+    return Arguments.checked("--verifierPackages: ", () -> python.withPackages(packages));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.autoif.io.nli.NliClient;
 import org.autoif.io.nli.NliLabels;
 import org.autoif.io.nli.OnnxNliClient;
 import org.autoif.io.record.Message;
+import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.NliOptions;
 import org.autoif.transforms.ChatNliClient;
 import org.autoif.transforms.ChatTeacher;
@@ -102,7 +103,7 @@ record EntailmentJudge(String kind, @Nullable String model, @Nullable ChatEndpoi
   }
 
   /** Judges one pair, and ends with one line if that cannot be done. */
-  void check(ChatEndpoints endpoints) {
+  void check(ChatEndpoints endpoints) throws JobFailedException {
     if (kind.equals(ONNX)) {
       try {
         OnnxNliClient.of(folder()).check();
@@ -125,7 +126,7 @@ record EntailmentJudge(String kind, @Nullable String model, @Nullable ChatEndpoi
                   + String.join(", ", NliClient.LABELS));
         }
       } catch (ChatException e) {
-        throw new UsageException("--nliBaseUrl: " + Arguments.firstLine(e));
+        throw Endpoints.unusable("nliBaseUrl", e);
       }
     }
   }

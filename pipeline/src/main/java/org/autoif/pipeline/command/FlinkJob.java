@@ -32,6 +32,9 @@ final class FlinkJob implements Jobs.Watch {
   /** States that a job does not leave any more. */
   private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
 
+  /** States that lead to these. */
+  private static final Set<String> ENDING = Set.of("FAILING", "CANCELLING");
+
   private final String address;
   private final String name;
   private final Set<String> earlier = new HashSet<>();
@@ -69,6 +72,20 @@ final class FlinkJob implements Jobs.Watch {
       Thread.currentThread().interrupt();
     }
     return job;
+  }
+
+  /**
+   * Returns the address of a cluster without the {@code http://} and the last slash of an address
+   * in a browser; Flink takes the one or the other.
+   */
+  static String hostAndPort(String master) {
+    if (master.startsWith("https://")) {
+      throw new UsageException(
+          "--flinkMaster='" + master + "': HOST:PORT is expected, which is asked by http");
+    }
+    return master.startsWith("http://")
+        ? master.substring("http://".length()).replaceFirst("/+$", "")
+        : master;
   }
 
   /** Returns whether the options name a cluster, and not a part of this process. */
@@ -142,7 +159,9 @@ final class FlinkJob implements Jobs.Watch {
               System.err.println("flink: " + line(job));
             }
             String cause = cause(rest.get("/jobs/" + id + "/exceptions?maxExceptions=1"));
-            if (!cause.equals(told)) {
+            if (!cause.isEmpty()
+                && !cause.equals(told)
+                && isAtWork(rest.get("/jobs/" + id).path("state").asText())) {
               System.err.println("flink: started again after " + cause);
               told = cause;
             }
@@ -163,6 +182,11 @@ final class FlinkJob implements Jobs.Watch {
       }
     }
     return null;
+  }
+
+  /** Returns whether a job in this state goes on; not for none, which is told of no job. */
+  static boolean isAtWork(String state) {
+    return !state.isEmpty() && !ENDED.contains(state) && !ENDING.contains(state);
   }
 
   /** Returns the state of a job in one line. */

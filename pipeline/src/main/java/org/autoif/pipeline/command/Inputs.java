@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -114,6 +115,7 @@ final class Inputs {
     if (folder == null) {
       return Prompts.bundled();
     }
+    Arguments.path("--prompts", folder);
     Map<String, String> texts = new HashMap<>();
     String pattern = (folder.endsWith("/") ? folder : folder + "/") + "*.txt";
     try {
@@ -135,7 +137,7 @@ final class Inputs {
   private static void read(String option, String path, ArrayNode provenance, Reader reader)
       throws IOException {
     try {
-      for (MatchResult.Metadata file : InputFiles.match(path)) {
+      for (MatchResult.Metadata file : InputFiles.match(Arguments.file("--" + option, path))) {
         MessageDigest sha = MessageDigest.getInstance("SHA-256");
         String name = String.valueOf(file.resourceId().getFilename());
         try (InputStream in = new DigestInputStream(InputFiles.open(file), sha)) {
@@ -150,6 +152,8 @@ final class Inputs {
       }
     } catch (InputException e) {
       throw new UsageException("--" + option + ": " + e.getMessage());
+    } catch (FileSystemException e) {
+      throw new UsageException("--" + option + ": " + Arguments.firstLine(e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -112,7 +112,7 @@ final class InspectCommand implements Command {
   }
 
   private static Place file(String path, @Nullable String kind) throws IOException {
-    List<MatchResult.Metadata> files = InputFiles.match(path);
+    List<MatchResult.Metadata> files = InputFiles.match(Arguments.path("path", path));
     Path at = Path.of(path).toAbsolutePath().getParent();
     for (; at != null; at = at.getParent()) {
       String name = String.valueOf(at.getFileName());

@@ -15,6 +15,7 @@ import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.Runners;
 import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.command.Command.StoppedException;
 import org.autoif.pipeline.options.ProgressOptions;
 import org.autoif.pipeline.options.ShardOptions;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class Jobs {
       }
       state = result.waitUntilFinish();
     } catch (RuntimeException e) {
-      throw new JobFailedException(reason(e), e);
+      throw failed(e);
     }
     if (state != State.DONE) {
       throw new JobFailedException("the job ended as " + state, new IllegalStateException());
@@ -122,17 +123,26 @@ final class Jobs {
   }
 
   /** Looks through the causes for the one that was written for the user; else takes the deepest. */
-  private static String reason(Throwable e) {
+  private static JobFailedException failed(RuntimeException e) {
     Set<Throwable> seen = new LinkedHashSet<>();
     Throwable deepest = e;
     for (Throwable at = e; at != null && seen.add(at); at = at.getCause()) {
       if (at instanceof ChatException
           || at instanceof StoreException
           || at instanceof InputException) {
-        return Arguments.firstLine(at);
+        String line = Arguments.firstLine(at);
+        return isLimit(at) ? new StoppedException(line, e) : new JobFailedException(line, e);
       }
       deepest = at;
     }
-    return deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest);
+    return new JobFailedException(
+        deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest), e);
+  }
+
+  /** Returns whether a limit on calls or cost is reached; not if the store cannot tell. */
+  private static boolean isLimit(Throwable e) {
+    return e instanceof ChatException chat
+        && chat.kind() == ChatException.Kind.BUDGET
+        && chat.getCause() == null;
   }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.Prices;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
@@ -46,7 +48,7 @@ final class PlanCommand implements Command {
   }
 
   @Override
-  public void run(List<String> arguments, PrintStream out) throws IOException {
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
     Method method = Synthesize.method(options);
@@ -59,6 +61,8 @@ final class PlanCommand implements Command {
       Inputs.queries(
           "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
+      // What a synthesis would refuse, its plan does.
+      CompleteChats unused = Synthesize.chats(options, ChatEndpoints.of(endpoints), null);
       Prices prices = Spending.prices(options, endpoints);
       JsonNode manifest =
           options.getOutput() == null
@@ -81,7 +85,7 @@ final class PlanCommand implements Command {
     }
   }
 
-  private static StoreStats stats(SynthesizeOptions options) {
+  private static StoreStats stats(SynthesizeOptions options) throws JobFailedException {
     StoreStats none = new StoreStats(List.of(), 0);
     if (options.getOutput() == null && options.getCompletionStore() == null) {
       return none;

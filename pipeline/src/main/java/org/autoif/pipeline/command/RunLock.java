@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreLock;
 import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.pipeline.command.Command.JobFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,11 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
-   * @throws UsageException if another run has it
+   * @throws UsageException if another run has it, or the output or the store cannot be written
+   * @throws JobFailedException if the store cannot be reached now
    */
-  static RunLock on(String output, @Nullable StoreSettings store) throws IOException {
+  static RunLock on(String output, @Nullable StoreSettings store)
+      throws IOException, JobFailedException {
     RunLock lock = new RunLock();
     boolean done = false;
     try {
@@ -54,9 +58,15 @@ final class RunLock implements AutoCloseable {
   }
 
   private void take(String output, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel;
+    try {
+      Files.createDirectories(folder);
+      channel =
+          FileChannel.open(
+              folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (FileSystemException e) {
+      throw OutputFolders.unwritable(output, Arguments.firstLine(e));
+    }
     held.add(channel);
     try {
       FileLock lock = channel.tryLock();
@@ -68,7 +78,7 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private void take(String output, String name, StoreSettings store) {
+  private void take(String output, String name, StoreSettings store) throws JobFailedException {
     try {
       StoreLock lock = StoreLock.tryTake(store, "output " + name);
       if (lock == null) {

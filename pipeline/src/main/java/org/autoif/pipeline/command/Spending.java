@@ -65,7 +65,7 @@ final class Spending {
 
   private static JsonNode file(String path) throws IOException {
     try {
-      return Json.read(InputFiles.readText(path), ObjectNode.class);
+      return Json.read(InputFiles.readText(Arguments.file("--prices", path)), ObjectNode.class);
     } catch (InputException | IllegalArgumentException e) {
       throw new UsageException("--prices='" + path + "': " + Arguments.firstLine(e));
     }

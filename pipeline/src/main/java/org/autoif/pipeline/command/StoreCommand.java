@@ -52,7 +52,7 @@ final class StoreCommand implements Command {
   }
 
   @Override
-  public void run(List<String> arguments, PrintStream out) throws IOException {
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     String action = arguments.isEmpty() ? "" : arguments.get(0);
     if (!List.of("stats", "prune", "export").contains(action)) {
       throw new UsageException(

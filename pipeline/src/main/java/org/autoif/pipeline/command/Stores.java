@@ -1,11 +1,14 @@
 package org.autoif.pipeline.command;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.StoreOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Stores {
   private static final String NONE = "none";
   private static final String FILE = "completions.sqlite";
+
+  /** How a server's state begins that is not reached, has no room, is shut down or starts. */
+  private static final Pattern AWAY = Pattern.compile("08|53|57P");
 
   private Stores() {}
 
@@ -39,7 +45,7 @@ final class Stores {
   }
 
   private static Path besides(String output) {
-    ResourceId folder = FileSystems.matchNewResource(output, true);
+    ResourceId folder = FileSystems.matchNewResource(Arguments.path("--output", output), true);
     if (!folder.getScheme().equals("file")) {
       throw new UsageException(
           "--completionStore is needed when --output is not on this machine: jdbc:postgresql:…,"
@@ -48,8 +54,13 @@ final class Stores {
     return Path.of(folder.toString()).resolve(FILE);
   }
 
-  /** Ends the program with one line if a run could not read or write the store. */
-  static void check(@Nullable StoreSettings settings) {
+  /**
+   * Ends the program with one line if a run could not read or write the store.
+   *
+   * @throws UsageException if it is corrupt, read-only or refuses the password
+   * @throws JobFailedException if it cannot be reached now
+   */
+  static void check(@Nullable StoreSettings settings) throws JobFailedException {
     if (settings != null) {
       try {
         CompletionStores.check(settings);
@@ -59,7 +70,15 @@ final class Stores {
     }
   }
 
-  static UsageException unusable(StoreException e) {
-    return new UsageException("--completionStore: " + Arguments.firstLine(e));
+  /** Returns what to throw for a store that may be reached later; throws if another is needed. */
+  static JobFailedException unusable(StoreException e) {
+    String line = "--completionStore: " + Arguments.firstLine(e);
+    for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql
+          && AWAY.matcher(String.valueOf(sql.getSQLState())).lookingAt()) {
+        return new JobFailedException(line, e);
+      }
+    }
+    throw new UsageException(line);
   }
 }

@@ -112,7 +112,8 @@ final class Synthesize implements Command {
     CompleteChats chats =
         chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
-    StructuredOutput structured = structured(options);
+    StructuredOutput structured =
+        Arguments.checked(() -> StructuredOutput.parse(options.getStructuredOutput()));
     SandboxSettings sandbox = Engines.settings(options);
     Endpoints.probe(endpoints);
     judge.check(clients);
@@ -166,12 +167,14 @@ final class Synthesize implements Command {
   }
 
   static Method method(SynthesizeOptions options) {
-    try {
-      return Method.of(
-          options, options, options, options.getMinQueryLength(), options.getMaxQueryLength());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
-    }
+    return Arguments.checked(
+        () ->
+            Method.of(
+                options,
+                options,
+                options,
+                options.getMinQueryLength(),
+                options.getMaxQueryLength()));
   }
 
   /** Notes where the files of an option are from, as far as the user told. */
@@ -199,35 +202,22 @@ final class Synthesize implements Command {
     for (String file : files.split(",", -1)) {
       Inputs.queries("decontaminate", file.strip(), null, inputs, prompts::add);
     }
-    try {
-      return ContaminationIndex.of(prompts, options.getDecontaminateWords());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
-    }
+    return Arguments.checked(() -> ContaminationIndex.of(prompts, options.getDecontaminateWords()));
   }
 
-  private static CompleteChats chats(
+  /** Returns how calls are made; checks what was asked for. */
+  static CompleteChats chats(
       SynthesizeOptions options, ChatClient.Source endpoints, @Nullable StoreSettings store) {
-    try {
-      return CompleteChats.of(endpoints)
-          .withMaxInFlight(options.getMaxInFlight())
-          .withMaxAttempts(options.getMaxAttempts())
-          .withEndpointPatience(options.getEndpointPatience())
-          .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
-          .withShards(Jobs.shards(options))
-          .withChoicesPerRequest(options.getChoicesPerRequest())
-          .withStore(store == null ? null : CompletionStores.source(store));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
-    }
-  }
-
-  private static StructuredOutput structured(SynthesizeOptions options) {
-    try {
-      return StructuredOutput.parse(options.getStructuredOutput());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
-    }
+    return Arguments.checked(
+        () ->
+            CompleteChats.of(endpoints)
+                .withMaxInFlight(options.getMaxInFlight())
+                .withMaxAttempts(options.getMaxAttempts())
+                .withEndpointPatience(options.getEndpointPatience())
+                .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
+                .withShards(Jobs.shards(options))
+                .withChoicesPerRequest(options.getChoicesPerRequest())
+                .withStore(store == null ? null : CompletionStores.source(store)));
   }
 
   private static RunInfo info(

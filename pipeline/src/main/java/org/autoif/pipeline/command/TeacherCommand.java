@@ -50,27 +50,25 @@ final class TeacherCommand implements Command {
   }
 
   private static TeacherSettings settings(TeacherOptions options) {
-    try {
-      TeacherSettings settings =
-          TeacherSettings.defaults()
-              .withPort(options.getPort())
-              .withLatency(Duration.ofMillis(options.getLatencyMillis()))
-              .withLongTail(options.getLongTail())
-              .withErrorRate(options.getErrorRate())
-              .withRateLimitRate(options.getRateLimitRate())
-              .withMalformedRate(options.getMalformedRate())
-              .withMaxConcurrency(options.getMaxConcurrency());
-      String variable = options.getApiKeyEnv();
-      if (variable == null) {
-        return settings;
-      }
-      String key = System.getenv(variable);
-      if (key == null || key.isBlank()) {
-        throw new UsageException("--apiKeyEnv: the variable " + variable + " is not set");
-      }
-      return settings.withApiKey(key);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
+    TeacherSettings settings =
+        Arguments.checked(
+            () ->
+                TeacherSettings.defaults()
+                    .withPort(options.getPort())
+                    .withLatency(Duration.ofMillis(options.getLatencyMillis()))
+                    .withLongTail(options.getLongTail())
+                    .withErrorRate(options.getErrorRate())
+                    .withRateLimitRate(options.getRateLimitRate())
+                    .withMalformedRate(options.getMalformedRate())
+                    .withMaxConcurrency(options.getMaxConcurrency()));
+    String variable = options.getApiKeyEnv();
+    if (variable == null) {
+      return settings;
     }
+    String key = System.getenv(variable);
+    if (key == null || key.isBlank()) {
+      throw new UsageException("--apiKeyEnv: the variable " + variable + " is not set");
+    }
+    return settings.withApiKey(key);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.command.Command.JobFailedException;
+import org.autoif.pipeline.command.Command.StoppedException;
 import org.autoif.pipeline.options.OutputOptions;
 import org.autoif.pipeline.options.VersionOptions;
 import org.autoif.transforms.Export;
@@ -31,29 +32,29 @@ final class Versions {
   static <T extends OutputOptions & VersionOptions> Publication publication(T options)
       throws IOException {
     String output = Arguments.required("output", options.getOutput());
+    OutputFolders.check(output);
     String given = options.getVersion();
     String name = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given;
-    try {
-      VersionFolder folder = new VersionFolder(output, name);
-      if (folder.isFinished() && !folder.isDue()) {
-        throw new UsageException(
-            "--version='" + name + "' is finished in " + output + ": choose another");
-      }
-      return Publication.of(folder).toBuilder()
-          .setRowsPerFile(options.getRowsPerFile())
-          .setParquet(isParquet(options.getOutputFormat()))
-          .setSplit(new Split(options.getValidationFraction()))
-          .setExports(Export.parse(options.getExports()))
-          .setBase(base(output, options.getBaseVersion()))
-          .setLeastRows(
-              Map.of(
-                  "sft", atLeast("minSft", options.getMinSft()),
-                  "dpo", atLeast("minDpo", options.getMinDpo())))
-          .setKeepVersions(options.getKeepVersions())
-          .build();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--" + Arguments.firstLine(e));
+    VersionFolder folder = Arguments.checked(() -> new VersionFolder(output, name));
+    if (folder.isFinished() && !folder.isDue()) {
+      throw new UsageException(
+          "--version='" + name + "' is finished in " + output + ": choose another");
     }
+    String base = base(output, options.getBaseVersion());
+    return Arguments.checked(
+        () ->
+            Publication.of(folder).toBuilder()
+                .setRowsPerFile(options.getRowsPerFile())
+                .setParquet(isParquet(options.getOutputFormat()))
+                .setSplit(new Split(options.getValidationFraction()))
+                .setExports(Export.parse(options.getExports()))
+                .setBase(base)
+                .setLeastRows(
+                    Map.of(
+                        "sft", atLeast("minSft", options.getMinSft()),
+                        "dpo", atLeast("minDpo", options.getMinDpo())))
+                .setKeepVersions(options.getKeepVersions())
+                .build());
   }
 
   private static boolean isParquet(String format) {
@@ -91,7 +92,7 @@ final class Versions {
 
   /** Returns the manifest of the newest finished version; a missing node if there is none. */
   static JsonNode latestManifest(String output) throws IOException {
-    String version = VersionFolder.latest(output);
+    String version = VersionFolder.latest(Arguments.path("--output", output));
     VersionFolder latest = VersionFolder.finished(output, version);
     try {
       return latest == null ? MissingNode.getInstance() : latest.manifest();
@@ -111,7 +112,7 @@ final class Versions {
    * @param name what the user calls the argument
    */
   static Folder open(String name, String given) throws IOException {
-    Folder folder = new Folder(given);
+    Folder folder = new Folder(Arguments.path(name, given));
     if (folder.has(VersionFolder.MANIFEST)) {
       return folder;
     }
@@ -133,7 +134,8 @@ final class Versions {
    * @return whether it was such a version, with which nothing else is to be done then
    */
   @SuppressWarnings("try") // the lock is held, not used
-  static boolean publishIfDue(Publication to, PrintStream out) throws IOException {
+  static boolean publishIfDue(Publication to, PrintStream out)
+      throws IOException, JobFailedException {
     VersionFolder folder = to.folder();
     if (!folder.isDue()) {
       return false;
@@ -147,12 +149,12 @@ final class Versions {
 
   /** Ends the program if a finished version was not published since it has too few rows. */
   static void checkPublished(JsonNode manifest, VersionFolder folder)
-      throws IOException, JobFailedException {
+      throws IOException, StoppedException {
     List<String> lines = new ArrayList<>();
     manifest.path("unpublished").forEach(line -> lines.add(line.asText()));
     if (!lines.isEmpty()) {
       String latest = VersionFolder.latest(folder.output());
-      throw new JobFailedException(
+      throw new StoppedException(
           "version "
               + folder.version()
               + " is not published: "

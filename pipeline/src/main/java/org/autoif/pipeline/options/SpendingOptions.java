@@ -17,7 +17,7 @@ public interface SpendingOptions extends PipelineOptions {
   @Description(
       "Ends the job when the calls that it paid for itself cost so much, in the currency of"
           + " --prices; the same command with a higher limit goes on from there. On Flink it holds"
-          + " for each TaskManager.")
+          + " for all TaskManagers together, through the completion store.")
   @Nullable Double getMaxCost();
 
   void setMaxCost(@Nullable Double maxCost);

@@ -1,14 +1,21 @@
 package org.autoif.pipeline.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -125,7 +132,7 @@ class BadInputTest {
             "--verifierEngine=cpython: /no/python cannot be started; the cpython engine needs",
             demo("--verifierEngine=cpython", "--pythonExecutable=/no/python")),
         bad(
-            "packages has 'a.b' but must be names of top-level packages",
+            "--verifierPackages: packages has 'a.b' but must be names of top-level packages",
             demo("--verifierEngine=cpython", "--verifierPackages=nltk, a.b")),
         bad(
             "--verifierPackages: only with --verifierEngine=cpython",
@@ -161,10 +168,48 @@ class BadInputTest {
             "--nliModel: there is no model.onnx in @/none",
             demo("--nli=onnx", "--nliModel=@/none")),
         bad("--nliBaseUrl is needed", demo("--nli=tei", "--nliModel=m")),
-        bad(
-            "--nliBaseUrl: no connection to http://127.0.0.1:9",
-            demo("--nli=tei", "--nliModel=m", "--nliBaseUrl=http://127.0.0.1:9")),
         bad("--queries is needed", "plan", "--seeds=@/seeds.txt"),
+        bad(
+            "--choicesPerRequest 0: must be from 1 to 128",
+            "plan",
+            "--demo",
+            "--choicesPerRequest=0"),
+        bad(
+            "--output='s3://b/o': No filesystem found for scheme s3; the jar has s3 when",
+            "synthesize",
+            "--demo",
+            "--output=s3://b/o"),
+        bad("--output='s3://b/o': No filesystem", "plan", "--demo", "--output=s3://b/o"),
+        bad("--seeds='s3://b/s': No filesystem found for scheme s3", demo("--seeds=s3://b/s")),
+        bad("--prompts='s3://b/p': No filesystem", demo("--prompts=s3://b/p")),
+        bad("--prices='s3://b/p': No filesystem", demo("--prices=s3://b/p")),
+        bad("--input='s3://b/v': No filesystem found for", "report", "--input=s3://b/v"),
+        bad("path='s3://b/v': No filesystem found for", "inspect", "s3://b/v"),
+        bad("path='s3://b/sft.jsonl': No filesystem", "inspect", "s3://b/sft.jsonl"),
+        bad("--output='s3://b/o': No filesystem", "store", "stats", "--output=s3://b/o"),
+        bad(
+            "--output='s3://b/o': No filesystem",
+            "verify",
+            "--input=@/rows.json",
+            "--output=s3://b/o"),
+        bad(
+            "--output='@/empty' cannot be written: @/empty is no folder",
+            "synthesize",
+            "--demo",
+            "--output=@/empty"),
+        bad(
+            "--output='@/empty/o' cannot be written: @/empty is no folder",
+            "verify",
+            "--input=@/rows.json",
+            "--output=@/empty/o"),
+        bad("--seeds='@' is a folder: a file is expected", demo("--seeds=@")),
+        bad("--prices='@' is a folder: a file is expected", demo("--prices=@")),
+        bad("--verifierTimeout 0: must be from 1 to 3600", demo("--verifierTimeout=0")),
+        bad("--verifierSlots: slots is -1 but must be from 0", demo("--verifierSlots=-1")),
+        bad("--pythonExecutable: executable is empty", demo("--pythonExecutable=")),
+        bad(
+            "--flinkMaster='https://h:1': HOST:PORT is expected, which is asked by http",
+            demo("--runner=FlinkRunner", "--flinkMaster=https://h:1")),
         bad("--rowsPerFile 0: must be at least 1", demo("--rowsPerFile=0")),
         bad("--version 'a/b'", demo("--version=a/b")),
         bad(
@@ -208,12 +253,8 @@ class BadInputTest {
         bad("--policyMaxTokens='x': expected a whole number", demo("--policyMaxTokens=x")),
         bad("--maxTokens -1: must be 0 or more", demo("--maxTokens=-1")),
         bad(
-            "--policyBaseUrl: no connection to ",
-            demo("--policyBaseUrl=http://127.0.0.1:1/v1", "--policyModel=m")),
-        bad(
             "--judgeBaseUrl: the environment variable AUTOIF_NO_SUCH_KEY is not set",
             demo("--judgeApiKeyEnv=AUTOIF_NO_SUCH_KEY")),
-        bad("--teacherBaseUrl: no connection to ", own("--teacherBaseUrl=http://127.0.0.1:1/v1")),
         bad(
             "AUTOIF_NO_SUCH_KEY",
             own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherApiKeyEnv=AUTOIF_NO_SUCH_KEY")),
@@ -288,6 +329,61 @@ class BadInputTest {
     assertThat(run.status(), is(2));
     assertThat(run.out(), is(""));
     assertThat(Files.exists(folder.resolve("o")), is(false));
+  }
+
+  /** What may be back at the next try: schedulers do not try again after status 2. */
+  static Stream<Arguments> away() {
+    return Stream.of(
+        bad("--teacherBaseUrl: no connection to ", own("--teacherBaseUrl=http://127.0.0.1:1/v1")),
+        bad(
+            "--policyBaseUrl: no connection to ",
+            demo("--policyBaseUrl=http://127.0.0.1:1/v1", "--policyModel=m")),
+        bad(
+            "--nliBaseUrl: no connection to http://127.0.0.1:9",
+            demo("--nli=tei", "--nliModel=m", "--nliBaseUrl=http://127.0.0.1:9")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("away")
+  void givenEndpointThatIsAway_thenTheJobHasFailed(String expected, List<String> arguments) {
+    Run run = Run.of(arguments.stream().map(this::here).toArray(String[]::new));
+    assertThat(run.err(), containsString(expected));
+    assertThat(run.err(), matchesPattern("autoif: [^\\n]+\\R"));
+    assertThat(run.status(), is(1));
+    assertThat(Files.exists(folder.resolve("o")), is(false));
+  }
+
+  @Test
+  void givenFileWithoutAReason_thenTheLineHasOne() {
+    assertThat(
+        org.autoif.pipeline.command.Arguments.firstLine(new AccessDeniedException("/x")),
+        is("/x: permission denied"));
+    assertThat(
+        org.autoif.pipeline.command.Arguments.firstLine(new NoSuchFileException("/x")),
+        is("/x: no such file or folder"));
+    assertThat(
+        org.autoif.pipeline.command.Arguments.firstLine(
+            new FileSystemException("/x", null, "Read-only file system")),
+        is("/x: Read-only file system"));
+  }
+
+  @Test
+  void givenErrorThatNobodyForesaw_thenItIsOneLineToo() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new IllegalStateException("first\nsecond");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        AutoIf.run(
+            List.of("help"),
+            new PrintStream(broken, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+    assertThat(err.toString(UTF_8), is("autoif: IllegalStateException: first\n"));
+    assertThat(status, is(1));
   }
 
   @Test

@@ -7,8 +7,14 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.options.SynthesizeOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of a job, from answers as Flink 1.19 gives them. */
 class FlinkJobTest {
@@ -50,6 +56,29 @@ class FlinkJobTest {
     assertThat(
         FlinkJob.cause(broken(task, trace)),
         is("AttachQueries: java.io.IOException: No space left on device"));
+  }
+
+  @Test
+  void givenStates_thenOnlyAJobThatGoesOnIsStartedAgain() {
+    for (String state : List.of("RUNNING", "RESTARTING", "CREATED")) {
+      assertThat(state, FlinkJob.isAtWork(state), is(true));
+    }
+    for (String state : List.of("", "FAILING", "FAILED", "CANCELED", "FINISHED")) {
+      assertThat(state, FlinkJob.isAtWork(state), is(false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host:8081", "http://host:8081", "http://host:8081/"})
+  void givenAddressOfACluster_thenItsHostAndPortAreTaken(String given) {
+    SynthesizeOptions options =
+        Arguments.parse(
+            List.of("--runner=FlinkRunner", "--flinkMaster=" + given),
+            SynthesizeOptions.class,
+            Map.of());
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    assertThat(flink.getFlinkMaster(), is("host:8081"));
+    assertThat(FlinkJob.isRemote(flink), is(true));
   }
 
   @Test

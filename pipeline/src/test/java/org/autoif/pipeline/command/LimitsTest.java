@@ -45,13 +45,14 @@ class LimitsTest {
       Run calls = synthesize(teacher, "resumed", "--maxCalls=31");
       assertThat(calls.err(), matchesPattern("autoif: --maxCalls=31 is reached; [^\\n]*\\R"));
       assertThat(calls.err(), containsString("the same command with a higher limit goes on"));
-      assertThat(calls.status(), is(1));
+      assertThat(calls.status(), is(3));
       assertThat(stored("resumed").rows(), is(31L));
       assertThat(Files.exists(folder.resolve("resumed/LATEST")), is(false));
 
       StoreStats.Group before = stored("resumed");
       Run cost = synthesize(teacher, "resumed", "--prices=1,2", "--maxCost=0.002");
       assertThat(cost.err(), matchesPattern("autoif: --maxCost=0.0020? is reached; [^\\n]*\\R"));
+      assertThat(cost.status(), is(3));
       StoreStats.Group after = stored("resumed");
       double spent =
           (after.promptTokens()

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.autoif.io.llm.store.CompletionStores;
@@ -48,6 +49,11 @@ class ReadmeTest {
           "PYTHONPATH=out/v1/reward trl ");
 
   private static final Path ROOT = Path.of("..");
+
+  /** A part of a word in a shell: what is in quotes, what a backslash escapes, or one as it is. */
+  private static final Pattern PART = Pattern.compile("'[^']*'|\"(?:[^\"\\\\]|\\\\.)*\"|\\\\.|\\S");
+
+  private static final Pattern WORD = Pattern.compile("(?:" + PART + ")+");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   @TempDir
@@ -160,8 +166,37 @@ class ReadmeTest {
         .map(
             line -> {
               assertThat(line, startsWith("deploy/bin/autoif "));
-              return List.of(line.replace("deploy/bin/autoif ", "").split("\\s+"));
+              return words(line.replace("deploy/bin/autoif ", ""));
             });
+  }
+
+  /** Returns the words that a shell makes of a line, without what quotes and backslashes say. */
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      StringBuilder text = new StringBuilder();
+      Matcher part = PART.matcher(word.group());
+      while (part.find()) {
+        String of = part.group();
+        text.append(
+            switch (of.charAt(0)) {
+              case '\'' -> of.substring(1, of.length() - 1);
+              case '"' -> of.substring(1, of.length() - 1).replaceAll("\\\\([\"\\\\$`])", "$1");
+              case '\\' -> of.substring(1);
+              default -> of;
+            });
+      }
+      words.add(text.toString());
+    }
+    return words;
+  }
+
+  @Test
+  void givenQuotesInALine_thenItsWordsAreAShells() {
+    assertThat(
+        words("a --b='{\"c\": 1}' --d={\"e\":2} \"f \\\" 'g'\" h\\ i ''"),
+        is(List.of("a", "--b={\"c\": 1}", "--d={e:2}", "f \" 'g'", "h i", "")));
   }
 
   private void write(String name, String text) throws IOException {

@@ -41,7 +41,7 @@ record Run(int status, String out, String err) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
-        AutoIf.run(
+        AutoIf.runToEnd(
             List.of(arguments),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8));

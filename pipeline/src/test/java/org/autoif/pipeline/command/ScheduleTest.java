@@ -116,7 +116,7 @@ class ScheduleTest {
   @Test
   void givenTooFewRows_thenTheVersionIsFinishedButLatestStays() throws Exception {
     Run second = run("2", SEEDS, "--minSft=100000", "--keepVersions=1");
-    assertThat(second.status(), is(1));
+    assertThat(second.status(), is(3));
     int rows = json("out/2/manifest.json").path("rows").path("sft").asInt();
     assertThat(
         second.err(),
@@ -139,6 +139,16 @@ class ScheduleTest {
     assertThat(Files.readString(folder.resolve("out/LATEST")), is("2\n"));
     assertThat(versions(), is(List.of("2")));
     assertThat(run("2", SEEDS).status(), is(2));
+  }
+
+  @Test
+  void givenSchedulers_thenNeitherBadOptionsNorAStopOnPurposeAreTriedAgain() throws Exception {
+    Path files = Path.of("../deploy/schedule");
+    assertThat(
+        Files.readString(files.resolve("autoif.service")),
+        containsString("\nRestartPreventExitStatus=2 3\n"));
+    assertThat(
+        Files.readString(files.resolve("cronjob.yaml")), containsString(" values: [2, 3]\n"));
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.llm.store.StoredCompletion;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +124,52 @@ class StoreCommandTest {
     Run again = store("export", "--to=" + to);
     assertThat(again.status(), is(2));
     assertThat(again.err(), is("autoif: --to='" + to + "' exists already: choose another file\n"));
+  }
+
+  @Test
+  void givenPlainLocale_thenTheRowsAreUtf8AndAFullDiskIsAFailure() throws Exception {
+    Path to = folder.resolve("printed.jsonl");
+    assertThat(export(to.toFile()), is(0));
+    assertThat(Files.readAllLines(to).get(1), is(ROW_C));
+    File full = new File("/dev/full");
+    if (full.exists()) {
+      assertThat(export(full), is(1));
+      assertThat(
+          Files.readString(folder.resolve("err")),
+          is("autoif: standard output cannot be written: not all of it arrived\n"));
+    }
+  }
+
+  /** Exports in a process of its own, as the program is started, and returns its status. */
+  private int export(File to) throws Exception {
+    ProcessBuilder program =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AutoIf.class.getName(),
+            "store",
+            "export",
+            "--output=" + folder);
+    program.environment().put("LC_ALL", "C");
+    return program
+        .redirectOutput(to)
+        .redirectError(folder.resolve("err").toFile())
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  void givenServerThatIsAway_thenTheJobHasFailed() throws Exception {
+    String url = "jdbc:postgresql://127.0.0.1:1/d";
+    StoreException away =
+        assertThrows(
+            StoreException.class,
+            () -> StoreMaintenance.of(StoreSettings.of(url).withPatienceMillis(1)).stats());
+    assertThat(
+        Stores.unusable(away).getMessage(),
+        startsWith("--completionStore: the completion store " + url + " cannot be reached: "));
   }
 
   @Test
