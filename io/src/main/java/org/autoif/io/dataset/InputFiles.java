@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -30,6 +32,9 @@ import org.autoif.io.record.Json;
 public final class InputFiles {
   /** How the name of a Parquet file ends. */
   static final String PARQUET = ".parquet";
+
+  /** What makes a pattern of a path. */
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
   private static final ObjectReader VALUES =
       Json.mapper().readerFor(JsonNode.class).without(JsonParser.Feature.AUTO_CLOSE_SOURCE);
@@ -61,11 +66,28 @@ public final class InputFiles {
    * {@code /file} that is the whole disk.
    */
   private static boolean isMissingLocalFile(String pattern) {
-    if (pattern.matches(".*[*?\\[{].*")) {
+    if (WILDCARD.matcher(pattern).find()) {
       return false;
     }
     ResourceId file = FileSystems.matchNewResource(pattern, false);
     return file.getScheme().equals("file") && !Files.exists(Path.of(file.toString()));
+  }
+
+  /**
+   * Returns what tells this file from the others that {@code pattern} matches, and {@code :}: its
+   * path below the pattern's folder, so that it is the same wherever that folder is. Empty for a
+   * pattern that names one file.
+   */
+  static String prefix(String pattern, MatchResult.Metadata file) {
+    Matcher wildcard = WILDCARD.matcher(pattern);
+    if (!wildcard.find()) {
+      return "";
+    }
+    int end = pattern.lastIndexOf('/', wildcard.start()) + 1;
+    String path = file.resourceId().toString();
+    String folder =
+        FileSystems.matchNewResource(end == 0 ? "./" : pattern.substring(0, end), true).toString();
+    return (path.startsWith(folder) ? path.substring(folder.length()) : path) + ":";
   }
 
   /** Opens a file that {@link #match} found. */
