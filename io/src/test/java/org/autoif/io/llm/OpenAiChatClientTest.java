@@ -38,6 +38,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +341,34 @@ class OpenAiChatClientTest {
   @Test
   void givenHeaderThatCannotBeRead_thenTheAnswerIsMalformed() {
     headers = Map.of("Age", "old");
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.MALFORMED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}] | ab |",
+        "[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"a\"}]"
+            + " | a | hm",
+        "[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"h\"},"
+            + "{\"type\":\"text\",\"text\":\"m\"}]},{\"type\":\"text\",\"text\":\"a\"}] | a | hm",
+        "[{\"type\":\"reference\",\"reference_ids\":[1]},{\"type\":\"text\",\"text\":\"a\"}]"
+            + " | a |",
+        "[] | '' |"
+      })
+  void givenContentInParts_thenTextAndThinkingAreRead(
+      String content, String text, @Nullable String reasoning) throws Exception {
+    reply = "{\"choices\":[{\"message\":{\"content\":" + content + "}}]}";
+    assertThat(ask(endpoint()), is(new Completion(text, reasoning, "stop", 0, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "true", "{\"text\":\"a\"}"})
+  void givenContentThatIsNoText_thenItIsMalformed(String content) {
+    reply = "{\"choices\":[{\"message\":{\"content\":" + content + "}}]}";
     assertThat(
         assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
         is(ChatException.Kind.MALFORMED));
