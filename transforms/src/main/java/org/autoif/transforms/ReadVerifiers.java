@@ -11,6 +11,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.TestCase;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * of source and accuracy, pairs of input and verdict), or {@code verifiers} with {@code testcases}
  * (sources, and JSON lines in strings).
  *
- * <p>The id of a row is its field {@code id}, else its line. What cannot be read of a row is a
- * failure; a row without any function is a rejection.
+ * <p>The id of a row is its field {@code id}, else its key, such as its line. What cannot be read
+ * of a row is a failure; a row without any function is a rejection.
  */
 public final class ReadVerifiers
     extends PTransform<PCollection<KV<String, String>>, StepOutput<Constraint>> {
@@ -34,7 +35,7 @@ public final class ReadVerifiers
 
   private ReadVerifiers() {}
 
-  /** Returns the step; its input is line and row. */
+  /** Returns the step; its input is key and row, as {@link ReadRows#json} yields them. */
   public static ReadVerifiers create() {
     return new ReadVerifiers();
   }

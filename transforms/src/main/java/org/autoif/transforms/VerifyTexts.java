@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs functions on texts: of rows {@code {"id","functions":[source…],"inputs":[text…]}} it makes
  * rows {@code {"id","verdicts":[[…per input] …per function]}} with {@code true}, {@code false} or
- * {@code error:<kind>}. The id is optional; without it a row has its line.
+ * {@code error:<kind>}. The id is optional; without it a row has its key, such as its line. Rows
+ * with equal ids stay rows of their own: what is written is known by its key.
  */
 public final class VerifyTexts
     extends PTransform<PCollection<KV<String, String>>, PCollection<Row>> {

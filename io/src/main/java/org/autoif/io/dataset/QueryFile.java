@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads user queries from the layouts in which they are handed around: a JSON array or JSON Lines
  * of ShareGPT rows ({@code conversations}), of chat rows ({@code messages}) or of rows with a named
- * field; or plain text, one query a line. Of a conversation the first user turn is the query.
+ * field; such rows in a file whose name ends in {@code .parquet}; or plain text, one query a line.
+ * Of a conversation the first user turn is the query.
  */
 public final class QueryFile {
   private static final List<String> COMMON_FIELDS = List.of("query", "prompt", "question", "text");
+
+  private static final String ALLOWED =
+      "plain text, JSON or JSON Lines in UTF-8, also packed by gzip, or Parquet in a file that ends"
+          + " in "
+          + InputFiles.PARQUET;
 
   private QueryFile() {}
 
@@ -22,15 +28,16 @@ public final class QueryFile {
    * Hands on every query of a file.
    *
    * @param in the file's bytes; not closed
-   * @param name how to call the file in an error
+   * @param name the file's name: tells Parquet, and how to call the file in an error
    * @param field the field that holds the query; absent to look for {@code conversations}, {@code
    *     messages}, {@code query}, {@code prompt}, {@code question} and {@code text}, in this order
-   * @throws InputException if a row has no query; the message names the line and what was expected
+   * @throws InputException if a row has no query, or the file is in none of the layouts; the
+   *     message names the line and what was expected
    */
   public static void read(InputStream in, String name, @Nullable String field, Consumer<String> to)
       throws IOException {
     BufferedInputStream bytes = new BufferedInputStream(in);
-    if (isJson(bytes)) {
+    if (name.endsWith(InputFiles.PARQUET) || isJson(bytes)) {
       InputFiles.values(
           bytes,
           name,
@@ -46,7 +53,7 @@ public final class QueryFile {
       throw new InputException(
           name + " is plain text, but the field '" + field + "' is only found in JSON rows");
     } else {
-      InputFiles.lines(bytes, (line, text) -> to.accept(text));
+      InputFiles.lines(bytes, name, ALLOWED, (line, text) -> to.accept(text));
     }
   }
 

@@ -40,9 +40,14 @@ public final class ReadRows<T> extends PTransform<PBegin, PCollection<T>> {
     return new ReadRows<>(pattern, new QueryFn(field), EmptyMatchTreatment.DISALLOW);
   }
 
-  /** Returns a read of JSON rows: the line on which each ends, in eight digits, and the row. */
+  /**
+   * Returns a read of JSON rows, each with a key of its own: the line on which it ends, in eight
+   * digits; for the second and later ones of a line {@code -} and the number in the line after it;
+   * and before it, where the pattern can match several files, the file below the pattern's folder
+   * and {@code :}. In a file, the order of the keys is that of the rows.
+   */
   public static ReadRows<KV<String, String>> json(String pattern) {
-    return new ReadRows<>(pattern, new JsonFn(), EmptyMatchTreatment.DISALLOW);
+    return new ReadRows<>(pattern, new JsonFn(pattern), EmptyMatchTreatment.DISALLOW);
   }
 
   /** Returns this read, which then yields nothing where no file matches, instead of failing. */
@@ -78,15 +83,41 @@ public final class ReadRows<T> extends PTransform<PBegin, PCollection<T>> {
   private static final class JsonFn extends DoFn<MatchResult.Metadata, KV<String, String>> {
     private static final long serialVersionUID = 1;
 
+    private final String pattern;
+
+    JsonFn(String pattern) {
+      this.pattern = pattern;
+    }
+
     @ProcessElement
     public void process(@Element MatchResult.Metadata file, OutputReceiver<KV<String, String>> out)
         throws IOException {
+      RowKeys keys = new RowKeys(InputFiles.prefix(pattern, file));
       try (InputStream in = InputFiles.open(file)) {
         InputFiles.values(
             in,
             file.resourceId().toString(),
-            (line, row) -> out.output(KV.of(String.format("%08d", line), row.toString())));
+            (line, row) -> out.output(KV.of(keys.next(line), row.toString())));
       }
+    }
+  }
+
+  /** The keys of a file's rows. */
+  private static final class RowKeys {
+    private final String prefix;
+    private int line;
+    private int inLine;
+
+    RowKeys(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** Returns the key of the next row, which ends on this line. */
+    String next(int at) {
+      inLine = at == line ? inLine + 1 : 1;
+      line = at;
+      String key = String.format("%s%08d", prefix, at);
+      return inLine == 1 ? key : String.format("%s-%08d", key, inLine);
     }
   }
 }

@@ -126,7 +126,7 @@ public record VersionFolder(String output, String version) implements Serializab
   /**
    * Deletes finished versions beside this one, the oldest first by when they were finished, until
    * {@code keep} are left. This version and the one that {@code LATEST} names stay in any case, and
-   * so does whatever has no manifest of ours.
+   * so does whatever has no manifest of ours or a name that no version can have.
    *
    * @return the names of those that were deleted
    */
@@ -136,13 +136,14 @@ public record VersionFolder(String output, String version) implements Serializab
     int kept = 1;
     for (MatchResult.Metadata manifest : new Folder(output).list("*/" + MANIFEST)) {
       String name = manifest.resourceId().getCurrentDirectory().getFilename();
-      if (name == null || name.equals(version)) {
-        continue;
+      VersionFolder other = finished(output, name);
+      if (other == null || other.equals(this)) {
+        continue; // "v1 (backup)" can be no version of ours
       }
-      if (name.equals(latest)) {
+      if (other.version().equals(latest)) {
         kept++;
       } else if (InputFiles.readText(manifest.resourceId().toString()).contains(FORMAT)) {
-        others.add(new Finished(manifest.lastModifiedMillis(), name));
+        others.add(new Finished(manifest.lastModifiedMillis(), other.version()));
       }
     }
     others.sort(Comparator.comparing(Finished::at).thenComparing(Finished::name).reversed());

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autoif.io.llm.store.CompletionStore;
+import org.autoif.io.llm.store.LastWait;
 import org.autoif.io.llm.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class CallPool {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
   private static final AtomicInteger THREADS = new AtomicInteger();
+
+  /** How long calls in flight are waited for when the pool ends: their answers are paid for. */
+  private static final int LAST_CALLS_MILLIS = 20_000;
 
   /** What DoFns must have in common to share a pool. */
   private record Limits(
@@ -42,7 +46,7 @@ final class CallPool {
   private int turn;
   private int free;
   private int leases;
-  private boolean ended;
+  private volatile boolean ended;
 
   private CallPool(Limits limits) throws StoreException {
     this.limits = limits;
@@ -162,7 +166,7 @@ final class CallPool {
 
   /** Makes a call, and then others as long as there are some, without handing over to a thread. */
   private void work(ChatTask first) {
-    for (ChatTask task = first; task != null; ) {
+    for (ChatTask task = ended ? null : first; task != null; ) {
       try {
         task.run();
       } finally {
@@ -193,7 +197,10 @@ final class CallPool {
     return null;
   }
 
-  /** Gives the pool back; the last one to do so ends its threads. */
+  /**
+   * Gives the pool back. The last one to do so ends its threads: no call is sent any more, and
+   * those in flight have 20 seconds to come to their end, as long as their store is open.
+   */
   void release() {
     synchronized (POOLS) {
       leases--;
@@ -205,6 +212,9 @@ final class CallPool {
     synchronized (this) {
       ended = true;
     }
+    executor.shutdown();
+    LastWait.atMost(
+        LAST_CALLS_MILLIS, nanos -> executor.awaitTermination(nanos, TimeUnit.NANOSECONDS));
     executor.shutdownNow();
     if (store != null) {
       store.close();

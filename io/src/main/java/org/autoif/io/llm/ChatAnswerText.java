@@ -30,7 +30,7 @@ final class ChatAnswerText {
     List<Completion> choices = new ArrayList<>();
     for (JsonNode choice : json.path("choices")) {
       if (choice.path("message").isObject()) {
-        choices.add(choice(choice));
+        choices.add(choice(choice, malformed));
       }
     }
     if (choices.isEmpty()) {
@@ -57,10 +57,19 @@ final class ChatAnswerText {
         .withOthers(others);
   }
 
-  private static Completion choice(JsonNode choice) {
+  private static Completion choice(JsonNode choice, Function<String, ChatException> malformed)
+      throws ChatException {
     JsonNode message = choice.path("message");
-    ReasoningText split = ReasoningText.split(message.path("content").asText(""));
-    String reasoning = split.reasoning();
+    JsonNode content = message.path("content");
+    if (!content.isTextual()
+        && !content.isArray()
+        && !content.isNull()
+        && !content.isMissingNode()) {
+      throw malformed.apply("has a message.content that is neither a text nor a list of parts");
+    }
+    ReasoningText split = ReasoningText.split(text(content, "text"));
+    String thinking = content.isArray() ? text(content, "thinking") : "";
+    String reasoning = thinking.isEmpty() ? split.reasoning() : thinking;
     for (String field : new String[] {"reasoning_content", "reasoning"}) {
       if (message.path(field).isTextual()) {
         reasoning = message.path(field).asText();
@@ -68,6 +77,24 @@ final class ChatAnswerText {
     }
     return new Completion(
         split.text(), reasoning, choice.path("finish_reason").asText("stop"), 0, 0);
+  }
+
+  /**
+   * Returns a text as it is; of a list of parts, the texts of those of a type, one after the other.
+   * A part is {@code {"type":"text","text":"…"}}, or {@code {"type":"thinking","thinking":…}} with
+   * a text or again a list of texts; parts of other types, such as references, have none.
+   */
+  private static String text(JsonNode content, String type) {
+    if (content.isTextual()) {
+      return content.asText();
+    }
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part : content) {
+      if (part.path("type").asText().equals(type)) {
+        text.append(text(part.path(type), "text"));
+      }
+    }
+    return text.toString();
   }
 
   private static Completion counted(

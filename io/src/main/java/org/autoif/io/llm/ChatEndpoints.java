@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -61,9 +62,14 @@ public final class ChatEndpoints implements ChatClient.Source {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
+                .addExecInterceptorLast("AnswerDeadline", new AnswerDeadline())
                 .setConnectionManager(
                     PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
+                        .setDefaultTlsConfig(
+                            TlsConfig.custom()
+                                .setHandshakeTimeout(EndpointHttp.CONNECT_TIMEOUT)
+                                .build())
                         .setConnectionFactory(QuietConnection.factory())
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)

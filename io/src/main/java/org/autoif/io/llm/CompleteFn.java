@@ -120,13 +120,13 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   @Teardown
   public void teardown() {
     cancel();
+    if (pool != null) {
+      pool.release(); // before what calls in flight still need
+      pool = null;
+    }
     if (clients != null) {
       clients.values().forEach(ChatClient::close);
       clients = null;
-    }
-    if (pool != null) {
-      pool.release();
-      pool = null;
     }
     if (store != null) {
       store.close();

@@ -9,14 +9,21 @@ import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.util.Timeout;
 import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +32,18 @@ import org.jspecify.annotations.Nullable;
  * repeats nothing, and no message of its has the key in it.
  */
 final class EndpointHttp {
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+  /** For the connection, and once more for TLS on it. */
+  static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
+
   private static final int MAX_ERROR_TEXT = 300;
 
   /** A request that is above a rate's whole budget is refused for ever, with 429 nevertheless. */
   private static final Pattern TOO_LARGE =
       Pattern.compile("request too large", Pattern.CASE_INSENSITIVE);
+
+  /** What the JDK says, in exceptions of no class of their own, when nothing is sent at all. */
+  private static final Pattern NO_CONNECTION =
+      Pattern.compile("Network is unreachable|Unsupported or unrecognized SSL message");
 
   private final ChatEndpoint endpoint;
   private final HttpRequestFactory requests;
@@ -59,7 +72,7 @@ final class EndpointHttp {
               method,
               urls.computeIfAbsent(path, to -> new GenericUrl(endpoint.baseUrl() + to)),
               body == null ? null : new ByteArrayContent("application/json", body));
-      request.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+      request.setConnectTimeout(CONNECT_TIMEOUT.toMillisecondsIntBound());
       request.setReadTimeout(endpoint.timeoutMillis());
       request.setNumberOfRetries(0);
       request.setThrowExceptionOnExecuteError(false);
@@ -68,9 +81,9 @@ final class EndpointHttp {
       if (key != null) {
         request.getHeaders().setAuthorization("Bearer " + key);
       }
-      HttpResponse response = request.execute();
+      HttpResponse response = execute(request);
       try {
-        String text = response.parseAsString();
+        String text = text(response);
         if (!response.isSuccessStatusCode()) {
           throw refused(
               response.getStatusCode(),
@@ -81,12 +94,20 @@ final class EndpointHttp {
       } finally {
         response.disconnect();
       }
+    } catch (ConnectTimeoutException
+        | ConnectException
+        | NoRouteToHostException
+        | UnknownHostException e) {
+      throw unreachable("", e);
     } catch (InterruptedIOException e) {
       throw timedOut(e);
-    } catch (ConnectException | UnknownHostException e) {
-      throw new ChatException(
-          ChatException.Kind.UNREACHABLE, "no connection to " + endpoint.baseUrl(), 0, e);
+    } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+      throw unreachable(": " + withoutKey(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
+      String said = String.valueOf(e.getMessage());
+      if (NO_CONNECTION.matcher(said).find()) {
+        throw unreachable(": " + withoutKey(said), e);
+      }
       // An answer that trickles on is cut off by closing its socket, which looks like a break.
       if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(endpoint.timeoutMillis())) {
         throw timedOut(e);
@@ -97,6 +118,28 @@ final class EndpointHttp {
           0,
           null);
     }
+  }
+
+  /** Sends a request; headers that the HTTP library cannot read are no answer. */
+  private HttpResponse execute(HttpRequest request) throws IOException, ChatException {
+    try {
+      return request.execute();
+    } catch (IllegalArgumentException e) {
+      throw malformed("has headers that cannot be read: " + withoutKey(e.toString()));
+    }
+  }
+
+  /** Returns the body as UTF-8, as JSON always is, whatever the header says of it. */
+  private static String text(HttpResponse response) throws IOException {
+    try (InputStream in = response.getContent()) {
+      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+  }
+
+  private ChatException unreachable(String why, IOException e) {
+    return new ChatException(
+        ChatException.Kind.UNREACHABLE, "no connection to " + endpoint.baseUrl() + why, 0, e);
   }
 
   private ChatException timedOut(IOException e) {

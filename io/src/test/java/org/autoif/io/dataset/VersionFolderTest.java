@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,17 @@ class VersionFolderTest {
     version.announce();
     new VersionFolder(output.toString(), "v2").announce(); // a later one has come as far
     assertThat(version.isDue(), is(false));
+  }
+
+  @Test
+  void givenNeighbourThatCanBeNoVersion_thenItStaysAndTheOldOnesGo() throws Exception {
+    byte[] manifest = ("{\"format\":\"" + VersionFolder.FORMAT + "\"}").getBytes(UTF_8);
+    for (String name : new String[] {"v1", "v1 (backup)", "v2"}) {
+      new Folder(output.toString()).child(name).write(VersionFolder.MANIFEST, manifest);
+    }
+    assertThat(new VersionFolder(output.toString(), "v2").deleteOlder(1), is(List.of("v1")));
+    assertThat(Files.exists(output.resolve("v1")), is(false));
+    assertThat(Files.exists(output.resolve("v1 (backup)/manifest.json")), is(true));
   }
 
   @Test

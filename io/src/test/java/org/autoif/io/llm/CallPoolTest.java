@@ -1,6 +1,7 @@
 package org.autoif.io.llm;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.autoif.io.Threads;
 import org.autoif.io.record.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,8 @@ class CallPoolTest {
 
   @SuppressWarnings("NullAway.Init") // set before each
   private CallPool pool;
+
+  private boolean released;
 
   /** What a client does when it is asked. */
   private interface Answer {
@@ -49,7 +53,42 @@ class CallPoolTest {
   @AfterEach
   void release() {
     cancelled.set(true);
-    pool.release();
+    if (!released) {
+      pool.release();
+    }
+  }
+
+  @Test
+  void givenCallsInFlightAtTheEnd_thenTheyAreAnsweredAndNoOtherIsSent() throws Exception {
+    CountDownLatch inFlight = new CountDownLatch(SIZE);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger sent = new AtomicInteger();
+    for (int i = 0; i < 50; i++) {
+      submit(
+          "one",
+          String.valueOf(i),
+          question -> {
+            sent.incrementAndGet();
+            inFlight.countDown();
+            go.await();
+            return question;
+          });
+    }
+    inFlight.await();
+    Thread end =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt(); // as whoever cancels a job does
+              pool.release();
+            });
+    released = true;
+    end.start();
+    assertThat(Threads.waitsOrEnds(end), is(Thread.State.TIMED_WAITING));
+    go.countDown();
+    assertThat(take(SIZE), containsInAnyOrder("0", "1"));
+    end.join();
+    assertThat(sent.get(), is(SIZE));
+    assertThat(ended.isEmpty(), is(true));
   }
 
   @Test

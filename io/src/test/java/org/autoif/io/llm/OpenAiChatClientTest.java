@@ -10,25 +10,44 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.LowLevelHttpRequest;
+import com.google.api.client.http.LowLevelHttpResponse;
+import com.google.api.client.testing.http.MockHttpTransport;
+import com.google.api.client.testing.http.MockLowLevelHttpRequest;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatClientTest {
   private static final String ANSWER =
@@ -203,6 +222,158 @@ class OpenAiChatClientTest {
     }
   }
 
+  static Stream<Arguments> withoutAnswer() {
+    return Stream.of(
+        Arguments.of(new ConnectTimeoutException("Connect timed out"), "UNREACHABLE"),
+        Arguments.of(new NoRouteToHostException("No route to host"), "UNREACHABLE"),
+        Arguments.of(new SocketException("Network is unreachable"), "UNREACHABLE"),
+        Arguments.of(new SSLHandshakeException("PKIX path building failed"), "UNREACHABLE"),
+        Arguments.of(new SSLPeerUnverifiedException("another name"), "UNREACHABLE"),
+        Arguments.of(new SocketTimeoutException("Read timed out"), "TIMEOUT"),
+        Arguments.of(new SocketException("Connection reset"), "NETWORK"),
+        Arguments.of(new SSLException("Connection reset"), "NETWORK"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutAnswer")
+  void givenNoAnswer_thenItIsToldWhetherAnyoneIsThere(IOException why, ChatException.Kind kind)
+      throws Exception {
+    MockHttpTransport transport =
+        new MockHttpTransport() {
+          @Override
+          public LowLevelHttpRequest buildRequest(String method, String url) {
+            return new MockLowLevelHttpRequest() {
+              @Override
+              public LowLevelHttpResponse execute() throws IOException {
+                throw why;
+              }
+            };
+          }
+        };
+    try (OpenAiChatClient client = new OpenAiChatClient(endpoint(), transport)) {
+      assertThat(
+          assertThrows(ChatException.class, () -> client.complete(request())).kind(), is(kind));
+      if (kind == ChatException.Kind.UNREACHABLE) {
+        assertThrows(ChatException.class, client::probe);
+      }
+    }
+  }
+
+  @Test
+  void givenEndpointWithoutTls_thenItIsUnreachableByIt() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> refuse(plain));
+      String address = "https://127.0.0.1:" + plain.getLocalPort() + "/v1";
+      ChatException e = assertThrows(ChatException.class, () -> ask(ChatEndpoint.of(address, "m")));
+      assertThat(e.kind(), is(ChatException.Kind.UNREACHABLE));
+      assertThat(
+          e.getMessage(),
+          is("no connection to " + address + ": Unsupported or unrecognized SSL message"));
+      served.get();
+    }
+  }
+
+  private static void refuse(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().readAllBytes(); // until the client has read that
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void givenAnswerThatTrickles_thenItIsCutOff() throws Exception {
+    int bytes = 1000;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> trickle(socket, bytes));
+      ChatEndpoint slow =
+          ChatEndpoint.of("http://127.0.0.1:" + socket.getLocalPort() + "/v1", "m")
+              .withTimeoutMillis(300);
+      assertThat(
+          assertThrows(ChatException.class, () -> ask(slow)).kind(),
+          is(ChatException.Kind.TIMEOUT));
+      assertThat(sent.get(), is(lessThan(bytes))); // and the rest is not waited for
+    }
+  }
+
+  /** Answers one request with white space, a byte at a time, and returns how many were taken. */
+  private static int trickle(ServerSocket server, int bytes) {
+    int sent = 0;
+    try (Socket socket = server.accept()) {
+      socket.setTcpNoDelay(true);
+      socket
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 200 OK\r\nContent-Length: " + (bytes + ANSWER.length()) + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      for (; sent < bytes; sent++) {
+        socket.getOutputStream().write(' ');
+        Thread.sleep(10);
+      }
+      socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return sent; // the client has had enough
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return sent;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json; charset=ISO-8859-1",
+        "application/json; charset=no-such",
+        "application/json; charset=???",
+        "text/plain",
+        "none"
+      })
+  void givenAnyCharset_thenTheAnswerIsReadAsUtf8(String type) throws Exception {
+    headers = Map.of("Content-Type", type);
+    reply = "\uFEFF" + ANSWER.replace("hello", "höllo");
+    assertThat(ask(endpoint()).text(), is("höllo"));
+  }
+
+  @Test
+  void givenHeaderThatCannotBeRead_thenTheAnswerIsMalformed() {
+    headers = Map.of("Age", "old");
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.MALFORMED));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}] | ab |",
+        "[{\"type\":\"thinking\",\"thinking\":\"hm\"},{\"type\":\"text\",\"text\":\"a\"}]"
+            + " | a | hm",
+        "[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"h\"},"
+            + "{\"type\":\"text\",\"text\":\"m\"}]},{\"type\":\"text\",\"text\":\"a\"}] | a | hm",
+        "[{\"type\":\"reference\",\"reference_ids\":[1]},{\"type\":\"text\",\"text\":\"a\"}]"
+            + " | a |",
+        "[] | '' |"
+      })
+  void givenContentInParts_thenTextAndThinkingAreRead(
+      String content, String text, @Nullable String reasoning) throws Exception {
+    reply = "{\"choices\":[{\"message\":{\"content\":" + content + "}}]}";
+    assertThat(ask(endpoint()), is(new Completion(text, reasoning, "stop", 0, 0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "true", "{\"text\":\"a\"}"})
+  void givenContentThatIsNoText_thenItIsMalformed(String content) {
+    reply = "{\"choices\":[{\"message\":{\"content\":" + content + "}}]}";
+    assertThat(
+        assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
+        is(ChatException.Kind.MALFORMED));
+  }
+
   @Test
   void givenKeyFile_thenItIsSentAndNeverTold() throws Exception {
     Path file = Files.writeString(folder.resolve("key"), "canary-key-123\n");
@@ -259,9 +430,13 @@ class OpenAiChatClientTest {
     return ChatEndpoints.of(Map.of("teacher", endpoint)).chat("judge");
   }
 
+  private static ChatRequest request() {
+    return new ChatRequest(List.of(Message.user("hi")), 0.5, 5);
+  }
+
   private Completion ask(ChatEndpoint endpoint) throws ChatException {
     try (OpenAiChatClient client = client(endpoint)) {
-      Completion completion = client.complete(new ChatRequest(List.of(Message.user("hi")), 0.5, 5));
+      Completion completion = client.complete(request());
       millis = completion.latencyMillis();
       return new Completion(
           completion.text(),

@@ -2,8 +2,10 @@ package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
@@ -41,6 +44,8 @@ final class Inputs {
         (in, name) ->
             InputFiles.lines(
                 in,
+                name,
+                "plain text in UTF-8, one instruction a line, also packed by gzip",
                 (line, text) -> {
                   if (text.startsWith("{") || text.startsWith("[")) {
                     throw new InputException(
@@ -134,15 +139,18 @@ final class Inputs {
     void read(InputStream in, String name) throws IOException;
   }
 
-  private static void read(String option, String path, ArrayNode provenance, Reader reader)
+  private static void read(String option, String pattern, ArrayNode provenance, Reader reader)
       throws IOException {
     try {
-      for (MatchResult.Metadata file : InputFiles.match(Arguments.file("--" + option, path))) {
+      for (MatchResult.Metadata file : InputFiles.match(Arguments.file("--" + option, pattern))) {
         MessageDigest sha = MessageDigest.getInstance("SHA-256");
         String name = String.valueOf(file.resourceId().getFilename());
-        try (InputStream in = new DigestInputStream(InputFiles.open(file), sha)) {
-          reader.read(in, file.resourceId().toString());
-          in.transferTo(java.io.OutputStream.nullOutputStream());
+        String path = file.resourceId().toString();
+        try (InputStream bytes = new DigestInputStream(InputFiles.bytes(file), sha)) {
+          reader.read(InputFiles.unpacked(bytes), path);
+          bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (ZipException | EOFException e) {
+          throw new InputException(path + " is no whole gzip file: " + e.getMessage());
         }
         provenance
             .addObject()

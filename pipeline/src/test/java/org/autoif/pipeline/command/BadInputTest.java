@@ -39,6 +39,8 @@ class BadInputTest {
     write("seeds.txt", "Use exactly 40 words.\n");
     write("queries.txt", "What is the best way to learn how to swim?\n");
     write("empty", "");
+    write("binary", "PK\0\0");
+    Files.write(folder.resolve("cut.gz"), new byte[] {0x1F, (byte) 0x8B, 8});
     write("blank", "\n \n");
     write("rows.json", "[{\"text\": \"one\"},\n {\"txt\": \"two\"}]");
     write("broken.json", "{\"text\": \"one\"}\n{\"text\": ");
@@ -228,6 +230,13 @@ class BadInputTest {
         bad(
             "--seeds: line 1 of @/rows.json is JSON: seeds are plain text",
             demo("--seeds=@/rows.json")),
+        bad(
+            "--seeds: line 1 of @/binary has a NUL, so it is no text: allowed is plain text",
+            demo("--seeds=@/binary")),
+        bad(
+            "--queries: line 1 of @/binary has a NUL, so it is no text: allowed is plain text, JSON",
+            demo("--queries=@/binary")),
+        bad("--queries: @/cut.gz is no whole gzip file: ", demo("--queries=@/cut.gz")),
         bad("--queries: no file matches '@/none*'", demo("--queries=@/none*")),
         bad("--queries='@/empty': there is no query in it", demo("--queries=@/empty")),
         bad(

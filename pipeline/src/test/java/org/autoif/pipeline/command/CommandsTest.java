@@ -51,6 +51,43 @@ class CommandsTest {
   }
 
   @Test
+  void givenRowsOnOneLineAndEqualIds_thenVerifyKeepsEachRow() throws Exception {
+    Path input = folder.resolve("sessions.json");
+    String[] rows = {
+      row("same", List.of(LOWER), List.of("low")),
+      row("same", List.of(LOWER), List.of("UP")),
+      row("same", List.of(LOWER), List.of("low")).replace("\"id\":\"same\",", "")
+    };
+    Files.writeString(input, "[" + String.join(", ", rows) + "]");
+    assertThat(
+        verdicts(input.toString()),
+        contains(
+            "{\"id\":\"same\",\"verdicts\":[[\"true\"]]}",
+            "{\"id\":\"same\",\"verdicts\":[[\"false\"]]}",
+            "{\"id\":\"00000001-00000003\",\"verdicts\":[[\"true\"]]}"));
+  }
+
+  @Test
+  void givenSeveralFiles_thenVerifyKeepsEachRow() throws Exception {
+    String row = row("a", List.of(LOWER), List.of("low")).replace("\"id\":\"a\",", "");
+    Files.createDirectories(folder.resolve("in/b"));
+    Files.writeString(folder.resolve("in/rows.jsonl"), row + "\n" + row);
+    Files.writeString(folder.resolve("in/b/rows.jsonl"), row);
+    assertThat(
+        verdicts(folder.resolve("in") + "/**rows.jsonl"),
+        contains(
+            "{\"id\":\"b/rows.jsonl:00000001\",\"verdicts\":[[\"true\"]]}",
+            "{\"id\":\"rows.jsonl:00000001\",\"verdicts\":[[\"true\"]]}",
+            "{\"id\":\"rows.jsonl:00000002\",\"verdicts\":[[\"true\"]]}"));
+  }
+
+  private List<String> verdicts(String input) throws Exception {
+    Run run = Run.of("verify", Run.ENGINE, "--input=" + input, "--output=" + folder.resolve("o"));
+    assertThat(run.err(), is(""));
+    return Files.readAllLines(folder.resolve("o/verdicts-00000-of-00001.jsonl"));
+  }
+
+  @Test
   void givenTheEngineOnCPython_thenVerifyRunsOnIt() throws Exception {
     Path input = folder.resolve("sessions.jsonl");
     Files.writeString(
@@ -91,6 +128,26 @@ class CommandsTest {
             "{\"id\":\"a\",\"verdicts\":[[\"true\",\"false\"],"
                 + "[\"error:unsupported\",\"error:unsupported\"]]}"));
     assertThat(run.out(), is("verdicts of jython 2.7.4 in " + folder.resolve("o") + "\n"));
+  }
+
+  @Test
+  void givenVerifiersOnOneLineOfSeveralFiles_thenCrossValidateKeepsEach() throws Exception {
+    String row = verifiers("Use lower case only.", List.of(LOWER, LOWER + "\n"));
+    Files.writeString(folder.resolve("rows-1.json"), "[" + row + "," + row + "]");
+    Files.writeString(folder.resolve("rows-2.json"), "[" + row + "]");
+    Run run =
+        Run.of(
+            "cross-validate",
+            Run.ENGINE,
+            "--input=" + folder.resolve("rows-*.json"),
+            "--output=" + folder.resolve("o"),
+            "--caseAccuracy=at-least:0.5");
+    assertThat(run.err(), is(""));
+    assertThat(
+        Files.readAllLines(folder.resolve("o/verified-00000-of-00001.jsonl")).stream()
+            .map(line -> Json.read(line, JsonNode.class).path("id").asText())
+            .toList(),
+        contains("rows-1.json:00000001", "rows-1.json:00000001-00000002", "rows-2.json:00000001"));
   }
 
   @ParameterizedTest

@@ -92,6 +92,9 @@ public final class CompletionStores {
         OPEN.remove(shared.store.settings());
         // Within the lock: whoever opens it anew finds everything written.
         shared.store.close();
+        if (OPEN.isEmpty()) {
+          Drivers.forget();
+        }
       }
     }
   }

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -94,7 +96,7 @@ enum Dialect {
       "GREATEST") {
     @Override
     DataSource connect(StoreSettings settings, @Nullable String password) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
+      PGSimpleDataSource source = new Postgres();
       source.setURL(settings.url());
       source.setApplicationName("autoif");
       source.setTcpKeepAlive(true);
@@ -220,5 +222,24 @@ enum Dialect {
   private static String firstLine(SQLException e) {
     String message = String.valueOf(e.getMessage());
     return message.lines().findFirst().orElse(message).strip();
+  }
+
+  /** Connects without the JDK's list of drivers: see {@link Drivers#forget}. */
+  private static final class Postgres extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    @SuppressWarnings("NullAway") // null only for the address of another database
+    public Connection getConnection(@Nullable String user, @Nullable String password)
+        throws SQLException {
+      Properties info = new Properties();
+      if (user != null) {
+        info.setProperty("user", user);
+      }
+      if (password != null) {
+        info.setProperty("password", password);
+      }
+      return new Driver().connect(getUrl(), info);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes what all threads of a process have finished: one thread takes everything that waits and
@@ -56,11 +57,7 @@ final class GroupCommit implements AutoCloseable {
         queue.add(List.of());
       }
     }
-    try {
-      thread.join(closeMillis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    LastWait.atMost(closeMillis, nanos -> TimeUnit.NANOSECONDS.timedJoin(thread, nanos));
   }
 
   private void run() {

@@ -72,7 +72,8 @@ final class Rows {
   /**
    * Writes rows whose keys are not there, in one transaction.
    *
-   * @return the rows that were there first, by key
+   * @return the rows that were there first, by key; and of those written, as they are there, the
+   *     ones of which the driver does not tell that they were
    */
   static Map<String, StoredCompletion> insert(
       Connection connection, Dialect dialect, List<StoredCompletion> rows) throws SQLException {
@@ -118,7 +119,7 @@ final class Rows {
       int[] written = insert.executeBatch();
       List<String> others = new ArrayList<>();
       for (int i = 0; i < written.length; i++) {
-        if (written[i] == 0) {
+        if (written[i] != 1) { // 0, or unknown where the driver joins the rows of a batch
           others.add(rows.get(i).key());
         }
       }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +67,20 @@ public record StoreSettings(
   }
 
   /**
-   * Reads the password on the machine where it is called.
+   * Reads the password on the machine where it is called, without white space around it: a secret
+   * that was made from a file ends with a line break.
    *
    * @return it, or null if none is named and {@code PGPASSWORD} is not set
-   * @throws StoreException if the variable or the file is missing or empty
+   * @throws StoreException if the variable or the file is missing or blank
    */
   @Nullable String readPassword() throws StoreException {
+    return readPassword(System.getenv());
+  }
+
+  @Nullable String readPassword(Map<String, String> environment) throws StoreException {
     if (passwordEnv != null) {
-      String password = System.getenv(passwordEnv);
-      if (password == null || password.isEmpty()) {
+      String password = environment.getOrDefault(passwordEnv, "").strip();
+      if (password.isEmpty()) {
         throw new StoreException(
             "the environment variable " + passwordEnv + " is not set on this machine");
       }
@@ -92,6 +98,7 @@ public record StoreSettings(
             "the password file " + passwordFile + " cannot be read on this machine", e);
       }
     }
-    return System.getenv("PGPASSWORD");
+    String password = environment.getOrDefault("PGPASSWORD", "").strip();
+    return password.isEmpty() ? null : password;
   }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,28 @@ class PostgresStoreTest extends StoreContract {
       }
       assertThat(store.find(List.of("before", "key3")).size(), is(2));
     }
+  }
+
+  @Test
+  void givenDriverThatJoinsRows_thenThoseThatWereThereFirstAreStillTold() throws Exception {
+    CompletionStores.open(settings()).close();
+    StoreSettings joining =
+        StoreSettings.of(server().url() + "&reWriteBatchedInserts=true")
+            .withPassword(null, server().passwordFile().toString());
+    try (Connection connection = new Database(joining).unpooled().getConnection()) {
+      insert(connection, "first", "a", "b");
+      Map<String, StoredCompletion> there = insert(connection, "second", "a", "b", "c", "d");
+      assertThat(there.get("a"), is(StoreRows.row("a", "first")));
+      assertThat(there.get("b"), is(StoreRows.row("b", "first")));
+      StoredCompletion written = StoreRows.row("c", "second");
+      assertThat(there.getOrDefault("c", written), is(written));
+    }
+  }
+
+  private static Map<String, StoredCompletion> insert(
+      Connection connection, String text, String... keys) throws Exception {
+    List<StoredCompletion> rows = Arrays.stream(keys).map(key -> StoreRows.row(key, text)).toList();
+    return Rows.insert(connection, Dialect.POSTGRESQL, rows);
   }
 
   @Test

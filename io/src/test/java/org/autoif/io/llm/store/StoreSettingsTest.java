@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +59,15 @@ class StoreSettingsTest {
         assertThrows(
             StoreException.class, settings.withPassword("AUTOIF_NO_SUCH", null)::readPassword);
     assertThat(absent.getMessage(), containsString("AUTOIF_NO_SUCH is not set"));
+  }
+
+  @Test
+  void givenPasswordVariable_thenItIsReadWithoutTheLineBreakOfAFile() throws Exception {
+    StoreSettings settings = StoreSettings.of("jdbc:postgresql://host/db");
+    StoreSettings named = settings.withPassword("NAME", null);
+    assertThat(named.readPassword(Map.of("NAME", "canary\n")), is("canary"));
+    assertThrows(StoreException.class, () -> named.readPassword(Map.of("NAME", " \n")));
+    assertThat(settings.readPassword(Map.of("PGPASSWORD", "canary\n")), is("canary"));
+    assertThat(settings.readPassword(Map.of("PGPASSWORD", "\n")), is(nullValue()));
   }
 }
