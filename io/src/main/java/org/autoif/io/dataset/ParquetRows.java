@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.airlift.compress.MalformedInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -39,6 +41,8 @@ final class ParquetRows {
   /** How a file ends. */
   private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
 
+  private static final JsonNodeFactory NODES = Json.mapper().getNodeFactory();
+
   private ParquetRows() {}
 
   /**
@@ -55,7 +59,7 @@ final class ParquetRows {
             .withType(type)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withCodecFactory(new ZstdPages())
+            .withCodecFactory(new ParquetPages())
             .build()) {
       for (String row : rows) {
         Group group = new SimpleGroup(type);
@@ -80,15 +84,16 @@ final class ParquetRows {
     }
     int number = 0;
     try (ParquetReader<Group> reader =
-        new Builder(InMemoryFile.of(file)).withCodecFactory(new ZstdPages()).build()) {
+        new Builder(InMemoryFile.of(file)).withCodecFactory(new ParquetPages()).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         number++;
         if (!whileTrue.test(number, json(row))) {
           return;
         }
       }
-    } catch (ParquetDecodingException | UnsupportedOperationException e) {
-      throw new InputException(name + " cannot be read as Parquet: " + e.getMessage());
+    } catch (ParquetDecodingException | UnsupportedOperationException | MalformedInputException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      throw new InputException(name + " cannot be read as Parquet: " + why.getMessage());
     }
   }
 
@@ -160,13 +165,7 @@ final class ParquetRows {
 
   private static JsonNode value(Group group, int at, Type type) {
     if (type.isPrimitive()) {
-      return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
-        case BINARY -> Json.mapper().getNodeFactory().textNode(group.getString(at, 0));
-        case DOUBLE -> Json.mapper().getNodeFactory().numberNode(group.getDouble(at, 0));
-        case INT64 -> Json.mapper().getNodeFactory().numberNode(group.getLong(at, 0));
-        case BOOLEAN -> Json.mapper().getNodeFactory().booleanNode(group.getBoolean(at, 0));
-        default -> throw new UnsupportedOperationException("a column is " + type);
-      };
+      return primitive(group, at, type);
     }
     Group inner = group.getGroup(at, 0);
     if (!isList(type)) {
@@ -175,9 +174,23 @@ final class ParquetRows {
     Type element = type.asGroupType().getType(0).asGroupType().getType(0);
     ArrayNode list = Json.mapper().createArrayNode();
     for (int i = 0; i < inner.getFieldRepetitionCount(0); i++) {
-      list.add(value(inner.getGroup(0, i), 0, element));
+      Group item = inner.getGroup(0, i);
+      list.add(item.getFieldRepetitionCount(0) == 0 ? NODES.nullNode() : value(item, 0, element));
     }
     return list;
+  }
+
+  /** Other programs' types that JSON has no like of become texts. */
+  private static JsonNode primitive(Group group, int at, Type type) {
+    return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
+      case BINARY -> NODES.textNode(group.getString(at, 0));
+      case DOUBLE -> NODES.numberNode(group.getDouble(at, 0));
+      case FLOAT -> NODES.numberNode(group.getFloat(at, 0));
+      case INT64 -> NODES.numberNode(group.getLong(at, 0));
+      case INT32 -> NODES.numberNode(group.getInteger(at, 0));
+      case BOOLEAN -> NODES.booleanNode(group.getBoolean(at, 0));
+      default -> NODES.textNode(group.getValueToString(at, 0));
+    };
   }
 
   private static boolean isList(Type type) {

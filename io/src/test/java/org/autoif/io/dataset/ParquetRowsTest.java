@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParquetRowsTest {
   private static final String COLUMNS =
@@ -55,6 +58,39 @@ class ParquetRowsTest {
           assertThat(number, is(rows.size()));
         });
     return rows;
+  }
+
+  private static byte[] pyarrow(String codec) throws IOException {
+    try (InputStream in =
+        ParquetRowsTest.class.getResourceAsStream("pyarrow-" + codec + ".parquet")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  /** The files were made by pyarrow 26, which packs by Snappy unless asked not to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"snappy", "gzip", "none"})
+  void givenFileOfAnotherProgram_thenItsRowsAreReadWhateverItsColumns(String codec)
+      throws IOException {
+    List<String> rows = read(pyarrow(codec));
+    assertThat(rows.size(), is(2));
+    assertThat(rows.get(0), startsWith("{\"conversations\":[{\"from\":\"human\",\"value\":\"How"));
+    assertThat(rows.get(0), containsString("\"score\":0.5,\"turns\":2,\"tags\":[\"a\",null]"));
+    assertThat(
+        rows.get(1),
+        is(
+            "{\"conversations\":[{\"from\":\"human\",\"value\":\"Wie groß ist der Mond?\"}],"
+                + "\"turns\":1,\"tags\":[]}"));
+  }
+
+  @Test
+  void givenOtherCodec_thenOneLineSaysWhatIsAllowed() throws IOException {
+    byte[] file = pyarrow("brotli");
+    assertThat(
+        assertThrows(InputException.class, () -> read(file)).getMessage(),
+        is(
+            "x.parquet cannot be read as Parquet: it is compressed by BROTLI; allowed are ZSTD,"
+                + " SNAPPY, GZIP and UNCOMPRESSED"));
   }
 
   @Test
