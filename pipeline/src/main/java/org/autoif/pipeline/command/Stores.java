@@ -1,8 +1,6 @@
 package org.autoif.pipeline.command;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.llm.store.CompletionStores;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Stores {
   private static final String NONE = "none";
   private static final String FILE = "completions.sqlite";
-
-  /** How a server's state begins that is not reached, has no room, is shut down or starts. */
-  private static final Pattern AWAY = Pattern.compile("08|53|57P");
 
   private Stores() {}
 
@@ -73,11 +68,8 @@ final class Stores {
   /** Returns what to throw for a store that may be reached later; throws if another is needed. */
   static JobFailedException unusable(StoreException e) {
     String line = "--completionStore: " + Arguments.firstLine(e);
-    for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql
-          && AWAY.matcher(String.valueOf(sql.getSQLState())).lookingAt()) {
-        return new JobFailedException(line, e);
-      }
+    if (e.isTransient()) {
+      return new JobFailedException(line, e);
     }
     throw new UsageException(line);
   }

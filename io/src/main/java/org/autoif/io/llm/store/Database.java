@@ -181,7 +181,7 @@ final class Database {
   }
 
   StoreException broken(SQLException e) {
-    return new StoreException(name() + " " + dialect.explain(e), e);
+    return new StoreException(name() + " " + dialect.explain(e), dialect.isTransient(e), e);
   }
 
   String name() {

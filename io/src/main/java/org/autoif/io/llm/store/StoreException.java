@@ -4,11 +4,32 @@ package org.autoif.io.llm.store;
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1;
 
-  StoreException(String message, Throwable cause) {
+  private final boolean passing;
+
+  /**
+   * Makes one.
+   *
+   * @param passing whether the same may work later
+   */
+  StoreException(String message, boolean passing, Throwable cause) {
     super(message, cause);
+    this.passing = passing;
+  }
+
+  StoreException(String message, Throwable cause) {
+    this(message, false, cause);
   }
 
   StoreException(String message) {
     super(message);
+    passing = false;
+  }
+
+  /**
+   * Returns whether the same may work later: the server is away or full, or another process has the
+   * file.
+   */
+  public boolean isTransient() {
+    return passing;
   }
 }

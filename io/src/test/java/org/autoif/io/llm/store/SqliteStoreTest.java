@@ -118,6 +118,7 @@ class SqliteStoreTest extends StoreContract {
         ExecutionException lost =
             assertThrows(ExecutionException.class, () -> row.get(60, TimeUnit.SECONDS));
         assertThat(lost.getMessage(), endsWith(" is locked by another process"));
+        assertThat(lost.getCause() instanceof StoreException e && e.isTransient(), is(true));
         statement.execute("ROLLBACK");
         assertThat(StoreRows.put(store, StoreRows.row("k", "again")).text(), is("again"));
       }
