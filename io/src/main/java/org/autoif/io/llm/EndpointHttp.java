@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -65,7 +64,6 @@ final class EndpointHttp {
 
   /** Returns the body of the answer. */
   String send(String method, String path, byte @Nullable [] body) throws ChatException {
-    long start = System.nanoTime();
     try {
       HttpRequest request =
           requests.buildRequest(
@@ -107,10 +105,6 @@ final class EndpointHttp {
       String said = String.valueOf(e.getMessage());
       if (NO_CONNECTION.matcher(said).find()) {
         throw unreachable(": " + withoutKey(said), e);
-      }
-      // An answer that trickles on is cut off by closing its socket, which looks like a break.
-      if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(endpoint.timeoutMillis())) {
-        throw timedOut(e);
       }
       throw new ChatException(
           ChatException.Kind.NETWORK,
