@@ -11,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.ParquetDecodingException;
 
 /**
  * Packs the pages of Parquet files by Zstandard, and unpacks those by Zstandard, Snappy and gzip,
@@ -26,7 +27,7 @@ final class ParquetPages implements CompressionCodecFactory {
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
     if (codec != CompressionCodecName.ZSTD) {
-      throw unsupported(codec);
+      throw new IllegalArgumentException("pages are packed by ZSTD, not by " + codec);
     }
     return new Compressor();
   }
@@ -53,8 +54,8 @@ final class ParquetPages implements CompressionCodecFactory {
     }
   }
 
-  private static UnsupportedOperationException unsupported(CompressionCodecName codec) {
-    return new UnsupportedOperationException(
+  private static ParquetDecodingException unsupported(CompressionCodecName codec) {
+    return new ParquetDecodingException(
         "it is compressed by " + codec + "; allowed are ZSTD, SNAPPY, GZIP and UNCOMPRESSED");
   }
 

@@ -148,7 +148,7 @@ final class ParquetRows {
       case DOUBLE -> group.add(at, value.doubleValue());
       case INT64 -> group.add(at, value.longValue());
       case BOOLEAN -> group.add(at, value.booleanValue());
-      default -> throw new UnsupportedOperationException("a column is " + type);
+      default -> throw new IllegalArgumentException("a column is " + type);
     }
   }
 
