@@ -61,10 +61,9 @@ final class CrossValidation {
 
   /** Returns the constraint with what stayed; null if nothing did, which is a rejection then. */
   @Nullable Constraint decide(VerdictMatrix verdicts) {
-    List<Integer> everyFunction = IntStream.range(0, functions.size()).boxed().toList();
     List<Integer> keptCases = new ArrayList<>();
     for (int c = 0; c < cases.size(); c++) {
-      double accuracy = caseAccuracy(verdicts, c, everyFunction);
+      double accuracy = caseAccuracy(verdicts, c);
       if (settings.caseAccuracy().admits(accuracy)) {
         keptCases.add(c);
       } else {
@@ -82,7 +81,7 @@ final class CrossValidation {
       return null;
     }
     Map<Integer, Double> keptFunctions = new LinkedHashMap<>();
-    for (int f : everyFunction) {
+    for (int f = 0; f < functions.size(); f++) {
       double accuracy = functionAccuracy(verdicts, f, keptCases);
       if (settings.functionAccuracy().admits(accuracy)) {
         keptFunctions.put(f, accuracy);
@@ -94,25 +93,19 @@ final class CrossValidation {
       reject("instruction_without_functions", 0, 1);
       return null;
     }
-    List<Integer> kept = List.copyOf(keptFunctions.keySet());
     return constraint.toBuilder()
-        .setFunctions(
-            keptFunctions.entrySet().stream()
-                .map(e -> functions.get(e.getKey()).toBuilder().setAccuracy(e.getValue()).build())
-                .sorted(Comparator.comparing(VerifierFunction::getId))
-                .toList())
         .setCases(
             keptCases.stream()
-                .map(
-                    c ->
-                        cases.get(c).toBuilder()
-                            .setAccuracy(caseAccuracy(verdicts, c, kept))
-                            .setAgreeing(agreeing(verdicts, c, kept))
-                            .build())
+                .map(c -> cases.get(c).toBuilder().setAgreeing(agreeing(verdicts, c)).build())
                 .sorted(
                     Comparator.comparing(TestCase::getInput).thenComparing(TestCase::getExpected))
                 .toList())
-        .build();
+        .build()
+        .keeping(
+            keptFunctions.entrySet().stream()
+                .map(e -> functions.get(e.getKey()).toBuilder().setAccuracy(e.getValue()).build())
+                .sorted(Comparator.comparing(VerifierFunction::getId))
+                .toList());
   }
 
   /** Returns what was refused so far. */
@@ -120,16 +113,15 @@ final class CrossValidation {
     return rejections;
   }
 
-  private double caseAccuracy(VerdictMatrix verdicts, int c, List<Integer> of) {
-    return of.stream().filter(f -> agrees(verdicts, f, c)).count() / (double) of.size();
+  private double caseAccuracy(VerdictMatrix verdicts, int c) {
+    return agreeing(verdicts, c).size() / (double) functions.size();
   }
 
-  private List<String> agreeing(VerdictMatrix verdicts, int c, List<Integer> of) {
-    return of.stream()
+  /** Returns the ids of the functions that agree with a case. */
+  private List<String> agreeing(VerdictMatrix verdicts, int c) {
+    return IntStream.range(0, functions.size())
         .filter(f -> agrees(verdicts, f, c))
-        .map(f -> functions.get(f).getId())
-        .distinct()
-        .sorted()
+        .mapToObj(f -> functions.get(f).getId())
         .toList();
   }
 

@@ -52,28 +52,24 @@ final class RefuseRows<T> extends PTransform<PCollection<T>, StepOutput<T>> {
   private static final class CheckFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1;
 
-    private final Class<?> step;
-    private final String reason;
-    private final SerializableFunction<T, @Nullable String> against;
+    private final RefuseRows<T> rule;
     private final TupleTag<T> kept;
 
     CheckFn(RefuseRows<T> rule, TupleTag<T> kept) {
-      this.step = rule.step;
-      this.reason = rule.reason;
-      this.against = rule.against;
+      this.rule = rule;
       this.kept = kept;
     }
 
     @ProcessElement
     public void process(@Element T row, MultiOutputReceiver out) {
-      String detail = against.apply(row);
+      String detail = rule.against.apply(row);
       if (detail == null) {
         out.get(kept).output(row);
         return;
       }
       String json = Json.write(row);
       out.get(Step.REJECTED)
-          .output(Step.rejection(step, reason, Ids.of("row", json), detail, json));
+          .output(Step.rejection(rule.step, rule.reason, Ids.of("row", json), detail, json));
     }
   }
 }
