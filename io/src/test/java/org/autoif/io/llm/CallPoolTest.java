@@ -62,18 +62,7 @@ class CallPoolTest {
   void givenCallsInFlightAtTheEnd_thenTheyAreAnsweredAndNoOtherIsSent() throws Exception {
     CountDownLatch inFlight = new CountDownLatch(SIZE);
     CountDownLatch go = new CountDownLatch(1);
-    AtomicInteger sent = new AtomicInteger();
-    for (int i = 0; i < 50; i++) {
-      submit(
-          "one",
-          String.valueOf(i),
-          question -> {
-            sent.incrementAndGet();
-            inFlight.countDown();
-            go.await();
-            return question;
-          });
-    }
+    AtomicInteger sent = submitHeld(inFlight, go);
     inFlight.await();
     Thread end =
         new Thread(
@@ -159,23 +148,30 @@ class CallPoolTest {
 
   @Test
   void givenCancelledRequests_thenTheyAreNotSent() throws Exception {
-    AtomicInteger sent = new AtomicInteger();
     CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger sent = submitHeld(new CountDownLatch(SIZE), go);
+    cancelled.set(true);
+    go.countDown();
+    take(SIZE);
+    assertThat(ended.poll(100, TimeUnit.MILLISECONDS) == null, is(true));
+    assertThat(sent.get(), is(SIZE));
+  }
+
+  /** Submits more calls than have room, and returns how many were sent; each waits to go on. */
+  private AtomicInteger submitHeld(CountDownLatch inFlight, CountDownLatch go) {
+    AtomicInteger sent = new AtomicInteger();
     for (int i = 0; i < 50; i++) {
       submit(
           "one",
           String.valueOf(i),
           question -> {
             sent.incrementAndGet();
+            inFlight.countDown();
             go.await();
             return question;
           });
     }
-    cancelled.set(true);
-    go.countDown();
-    take(SIZE);
-    assertThat(ended.poll(100, TimeUnit.MILLISECONDS) == null, is(true));
-    assertThat(sent.get(), is(SIZE));
+    return sent;
   }
 
   private List<String> take(int count) throws InterruptedException {

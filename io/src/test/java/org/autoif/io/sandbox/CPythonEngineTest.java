@@ -259,22 +259,24 @@ class CPythonEngineTest {
 
   @Test
   void givenNoSuchInterpreter_thenOneLineSaysWhatIsMissing() {
-    IOException e =
-        Assertions.assertThrows(IOException.class, () -> CPythonInterpreter.find("no-such-python"));
+    String why = refused("no-such-python");
 
-    assertThat(e.getMessage(), containsString("no-such-python cannot be started"));
-    assertThat(e.getMessage(), containsString("CPython 3.9 or newer"));
+    assertThat(why, containsString("no-such-python cannot be started"));
+    assertThat(why, containsString("CPython 3.9 or newer"));
+  }
+
+  private static String refused(String python) {
+    return String.valueOf(
+        Assertions.assertThrows(IOException.class, () -> CPythonInterpreter.find(python))
+            .getMessage());
   }
 
   @Test
   void givenOldInterpreter_thenOneLineSaysSo(@TempDir Path folder) throws IOException {
     Path python = script(folder, "echo CPython\necho 3.8.18\necho /old\necho /lib\n");
 
-    IOException e =
-        Assertions.assertThrows(
-            IOException.class, () -> CPythonInterpreter.find(python.toString()));
-
-    assertThat(e.getMessage(), containsString("is CPython 3.8.18; the cpython engine needs"));
+    assertThat(
+        refused(python.toString()), containsString("is CPython 3.8.18; the cpython engine needs"));
   }
 
   @Test
@@ -292,11 +294,7 @@ class CPythonEngineTest {
   void givenInterpreterKilledAgain_thenOneLineSaysSo(@TempDir Path folder) throws IOException {
     Path python = script(folder, "kill -9 $$\n");
 
-    IOException e =
-        Assertions.assertThrows(
-            IOException.class, () -> CPythonInterpreter.find(python.toString()));
-
-    assertThat(e.getMessage(), containsString("was ended twice by a signal, now 9"));
+    assertThat(refused(python.toString()), containsString("was ended twice by a signal, now 9"));
   }
 
   private static VerdictMatrix run(List<String> inputs, String... functions)

@@ -332,12 +332,7 @@ class BadInputTest {
   @MethodSource("bad")
   void givenBadInput_thenOneLineTellsIt(String expected, List<String> arguments)
       throws IOException {
-    Run run = Run.of(arguments.stream().map(this::here).toArray(String[]::new));
-    assertThat(run.err(), containsString(here(expected)));
-    assertThat(run.err(), matchesPattern("autoif: [^\\n]+\\R"));
-    assertThat(run.status(), is(2));
-    assertThat(run.out(), is(""));
-    assertThat(Files.exists(folder.resolve("o")), is(false));
+    refused(expected, arguments, 2);
   }
 
   /** What may be back at the next try: schedulers do not try again after status 2. */
@@ -355,10 +350,15 @@ class BadInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("away")
   void givenEndpointThatIsAway_thenTheJobHasFailed(String expected, List<String> arguments) {
+    refused(expected, arguments, 1);
+  }
+
+  private void refused(String expected, List<String> arguments, int status) {
     Run run = Run.of(arguments.stream().map(this::here).toArray(String[]::new));
-    assertThat(run.err(), containsString(expected));
+    assertThat(run.err(), containsString(here(expected)));
     assertThat(run.err(), matchesPattern("autoif: [^\\n]+\\R"));
-    assertThat(run.status(), is(1));
+    assertThat(run.status(), is(status));
+    assertThat(run.out(), is(""));
     assertThat(Files.exists(folder.resolve("o")), is(false));
   }
 
