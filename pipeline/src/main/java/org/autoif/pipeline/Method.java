@@ -1,15 +1,18 @@
 package org.autoif.pipeline;
 
+import static org.autoif.pipeline.Values.atLeast;
+import static org.autoif.pipeline.Values.bound;
+
 import java.util.List;
 import org.autoif.pipeline.options.AuditOptions;
 import org.autoif.pipeline.options.CrossValidationOptions;
 import org.autoif.pipeline.options.MethodOptions;
+import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.Bound;
 import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the method, resolved: what was given, and the preset's for the rest. Its JSON is
@@ -76,6 +79,7 @@ public record Method(
    */
   public static Method of(
       MethodOptions options,
+      SamplingOptions sampled,
       CrossValidationOptions validation,
       AuditOptions audit,
       int minQuery,
@@ -85,30 +89,16 @@ public record Method(
       throw new IllegalArgumentException(
           "queryRewrite '" + options.getQueryRewrite() + "': expected concat or llm");
     }
-    double temperature = options.getResponseTemperature();
-    if (!(temperature >= 0 && temperature <= 2)) {
-      throw new IllegalArgumentException(
-          "responseTemperature " + temperature + ": must be from 0 to 2");
-    }
+    Sampling sampling = Sampling.of(sampled, preset.pairPassRate());
     if (minQuery < 1 || minQuery > maxQuery) {
       throw new IllegalArgumentException(
           "minQueryLength " + minQuery + ": must be from 1 to maxQueryLength, " + maxQuery);
-    }
-    double least = options.getMinTaskPassRate();
-    if (!(least >= 0 && least <= options.getMaxTaskPassRate())
-        || options.getMaxTaskPassRate() > 1) {
-      throw new IllegalArgumentException(
-          "minTaskPassRate "
-              + least
-              + ", maxTaskPassRate "
-              + options.getMaxTaskPassRate()
-              + ": must be from 0 to 1 and in this order");
     }
     int instructions = atLeast("instructions", options.getInstructions(), 0);
     int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
     return new Method(
         preset.name(),
-        options.getSeed(),
+        sampling.seed(),
         instructions,
         Math.min(requests, instructions),
         atLeast("verifierSamples", options.getVerifierSamples(), 1),
@@ -122,16 +112,16 @@ public record Method(
         minQuery,
         maxQuery,
         options.getQueryRewrite(),
-        atLeast("responses", options.getResponses(), 1),
-        temperature,
+        sampling.responses(),
+        sampling.responseTemperature(),
         bound("responsePassRate", options.getResponsePassRate(), preset.responsePassRate(), 1),
-        options.getMinTaskPassRate(),
-        options.getMaxTaskPassRate(),
+        sampling.minTaskPassRate(),
+        sampling.maxTaskPassRate(),
         options.getScoreQuality(),
         atLeast("judgeSamples", options.getJudgeSamples(), 1),
         bound("score", options.getScore(), preset.score(), 10),
-        bound("pairPassRate", options.getPairPassRate(), preset.pairPassRate(), 1),
-        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1));
+        sampling.pairPassRate(),
+        sampling.pairsPerPrompt());
   }
 
   /** Resolves the rule of cross-validation alone, with the same errors. */
@@ -153,16 +143,5 @@ public record Method(
     return new AuditSettings(
         rules == null ? defaults.rules() : AuditRule.parse("audit", rules),
         options.getAuditUnrelated());
-  }
-
-  private static Bound bound(String name, @Nullable String given, Bound preset, double most) {
-    return given == null ? preset : Bound.parse(name, given, most);
-  }
-
-  private static int atLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " " + value + ": must be at least " + least);
-    }
-    return value;
   }
 }

@@ -32,6 +32,22 @@ final class CardText {
           "rejected", "what the method refused, and why",
           "failures", "what broke");
 
+  private static final String SYNTHESIS =
+      """
+      Training data for instruction following, made by autoif-beam after AutoIF \
+      ([arXiv 2406.13542](https://arxiv.org/abs/2406.13542)): instructions with Python functions that \
+      check them, cross-validated by execution and back-translation, and answers that passed the \
+      functions and a quality score.
+      """;
+
+  private static final String ROUND =
+      """
+      A round of online DPO for instruction following, made by autoif-beam after AutoIF \
+      ([arXiv 2406.13542](https://arxiv.org/abs/2406.13542), section 3.3): what the policy answered to \
+      the tasks of dataset %s, told apart by the Python functions of the tasks. No quality score was \
+      asked for.
+      """;
+
   private static final String FIELDS =
       """
 
@@ -80,12 +96,7 @@ final class CardText {
     return "# "
         + run.title()
         + "\n\n"
-        + """
-        Training data for instruction following, made by autoif-beam after AutoIF \
-        ([arXiv 2406.13542](https://arxiv.org/abs/2406.13542)): instructions with Python functions that \
-        check them, cross-validated by execution and back-translation, and answers that passed the \
-        functions and a quality score.
-        """
+        + (settings.has("dataset") ? ROUND.formatted(settings.path("dataset").asText()) : SYNTHESIS)
         + rows(manifest)
         + "\n## How it was made\n\n"
         + steps(manifest)
@@ -175,7 +186,14 @@ final class CardText {
   }
 
   private static List<List<String>> programs(JsonNode settings) {
-    return Stream.of("autoif", "beam", "verifier_engine", "truthiness", "structured_output")
+    return Stream.of(
+            "autoif",
+            "beam",
+            "verifier_engine",
+            "truthiness",
+            "structured_output",
+            "dataset",
+            "policy_revision")
         .filter(settings::has)
         .map(name -> List.of(name, settings.path(name).asText()))
         .toList();

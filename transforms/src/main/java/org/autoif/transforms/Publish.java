@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class Publish extends PTransform<PCollectionTuple, PCollection<String>> {
   private static final long serialVersionUID = 1;
 
-  /** Supervised fine-tuning rows. */
+  /** Supervised fine-tuning rows; may be left out. */
   public static final TupleTag<SftExample> SFT = new TupleTag<>() {};
 
   /** Preference rows. */
@@ -96,8 +96,12 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
   @Override
   public PCollection<String> expand(PCollectionTuple in) {
     Tables tables = Tables.of(to.exports());
+    PCollectionList<KV<String, Row>> parts = PCollectionList.empty(in.getPipeline());
+    if (in.has(SFT)) {
+      parts = parts.and(rows("Sft", in.get(SFT), on(tables.examples(), Split::instructions)));
+    }
     PCollection<KV<String, Row>> rows =
-        PCollectionList.of(rows("Sft", in.get(SFT), on(tables.examples(), Split::instructions)))
+        parts
             .and(rows("Dpo", in.get(DPO), on(tables.pairs(), Split::instructions)))
             .and(rows("Rlvr", in.get(RLVR), on(tables.tasks(), Split::instructions)))
             .and(

@@ -25,18 +25,24 @@ public final class ChatEndpoints implements ChatClient.Source {
     this.byRole = new HashMap<>(byRole);
   }
 
-  /** Returns endpoints by role; a role that is not named is asked as the teacher. */
+  /**
+   * Returns endpoints by role; a role that is not named is asked as the teacher, if there is one.
+   */
   public static ChatEndpoints of(Map<String, ChatEndpoint> byRole) {
-    if (!byRole.containsKey("teacher")) {
-      throw new IllegalArgumentException("there is no endpoint for the role teacher");
-    }
     return new ChatEndpoints(byRole);
   }
 
-  /** Returns the endpoint that serves {@code role}. */
+  /**
+   * Returns the endpoint that serves {@code role}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public ChatEndpoint get(String role) {
-    ChatEndpoint endpoint = byRole.get(role);
-    return endpoint == null ? byRole.getOrDefault("teacher", endpoint) : endpoint;
+    ChatEndpoint endpoint = byRole.containsKey(role) ? byRole.get(role) : byRole.get("teacher");
+    if (endpoint == null) {
+      throw new IllegalArgumentException("there is no endpoint for the role " + role);
+    }
+    return endpoint;
   }
 
   @Override

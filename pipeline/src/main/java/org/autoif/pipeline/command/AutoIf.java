@@ -30,6 +30,7 @@ public final class AutoIf {
   private static final List<Command> WORKERS =
       List.of(
           new Synthesize(),
+          new OnlineDpoCommand(),
           new PlanCommand(),
           new VerifyCommand(),
           new CrossValidateCommand(),

@@ -3,13 +3,19 @@ package org.autoif.pipeline.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
+import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.llm.store.CompletionStores;
+import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.command.Command.JobFailedException;
-import org.autoif.pipeline.options.EndpointOptions;
+import org.autoif.pipeline.options.CallOptions;
+import org.autoif.pipeline.options.PolicyOptions;
+import org.autoif.pipeline.options.ShardOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatTeacher;
 import org.jspecify.annotations.Nullable;
@@ -69,24 +75,48 @@ final class Endpoints {
                 options.getJudgeExtraBody(),
                 options.getJudgeMaxTokens()),
             timeoutMillis));
-    byRole.put(
-        ChatTeacher.POLICY,
-        endpoint(
-            ChatTeacher.POLICY,
-            teacher,
-            new Given(
-                options.getPolicyBaseUrl(),
-                options.getPolicyModel(),
-                options.getPolicyApiKeyEnv(),
-                options.getPolicyApiKeyFile(),
-                options.getPolicyExtraBody(),
-                options.getPolicyMaxTokens()),
-            timeoutMillis));
+    byRole.put(ChatTeacher.POLICY, policy(options, teacher, null));
     return byRole;
   }
 
+  /** Returns the policy's endpoint alone, by its role. */
+  static <T extends PolicyOptions & CallOptions> Map<String, ChatEndpoint> ofPolicy(T options) {
+    return Map.of(ChatTeacher.POLICY, policy(options, null, options.getMaxTokens()));
+  }
+
+  private static <T extends PolicyOptions & CallOptions> ChatEndpoint policy(
+      T options, @Nullable ChatEndpoint teacher, @Nullable Integer maxTokens) {
+    Integer own = options.getPolicyMaxTokens();
+    return endpoint(
+        ChatTeacher.POLICY,
+        teacher,
+        new Given(
+            options.getPolicyBaseUrl(),
+            options.getPolicyModel(),
+            options.getPolicyApiKeyEnv(),
+            options.getPolicyApiKeyFile(),
+            options.getPolicyExtraBody(),
+            own == null ? maxTokens : own),
+        timeoutMillis(options));
+  }
+
+  /** Returns how endpoints are asked; checks what was asked for. */
+  static <T extends CallOptions & ShardOptions> CompleteChats chats(
+      T options, ChatClient.Source endpoints, @Nullable StoreSettings store) {
+    return Arguments.checked(
+        () ->
+            CompleteChats.of(endpoints)
+                .withMaxInFlight(options.getMaxInFlight())
+                .withMaxAttempts(options.getMaxAttempts())
+                .withEndpointPatience(options.getEndpointPatience())
+                .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
+                .withShards(Jobs.shards(options))
+                .withChoicesPerRequest(options.getChoicesPerRequest())
+                .withStore(store == null ? null : CompletionStores.source(store)));
+  }
+
   /** Returns how long an answer is waited for. */
-  static int timeoutMillis(EndpointOptions options) {
+  static int timeoutMillis(CallOptions options) {
     int seconds = options.getRequestTimeout();
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw new UsageException("--requestTimeout " + seconds + ": must be from 1 to 86400");
@@ -99,7 +129,7 @@ final class Endpoints {
     ChatEndpoint base = base(role, teacher, given);
     int maxTokens = given.maxTokens() == null ? base.maxTokens() : given.maxTokens();
     if (maxTokens < 0) {
-      String name = teacher == null ? "maxTokens" : role + "MaxTokens";
+      String name = role.equals(ChatTeacher.TEACHER) ? "maxTokens" : role + "MaxTokens";
       throw new UsageException("--" + name + " " + maxTokens + ": must be 0 or more");
     }
     ChatEndpoint own = base.withTimeoutMillis(timeoutMillis).withMaxTokens(maxTokens);

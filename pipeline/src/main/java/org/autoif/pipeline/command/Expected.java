@@ -32,17 +32,25 @@ final class Expected {
     this.known = known;
   }
 
-  /** Returns what a synthesis from so many seeds expects. */
-  static Expected of(List<Forecast.Calls> calls, Method method, long seeds) {
+  /** Returns what a job expects whose calls are known. */
+  static Expected of(List<Forecast.Calls> calls) {
+    return of(calls, Map.of());
+  }
+
+  private static Expected of(List<Forecast.Calls> calls, Map<String, Known> known) {
     Map<String, Long> forecast = new HashMap<>();
     Map<String, Long> records = new HashMap<>();
     for (Forecast.Calls call : calls) {
       forecast.merge(call.step(), Math.round(call.completions()), Long::sum);
       records.merge(call.step(), Math.round(call.records()), Long::sum);
     }
-    return new Expected(
-        forecast,
-        records,
+    return new Expected(forecast, records, known);
+  }
+
+  /** Returns what a synthesis from so many seeds expects. */
+  static Expected of(List<Forecast.Calls> calls, Method method, long seeds) {
+    return of(
+        calls,
         Map.of(
             "GenerateVerifiers",
             figures ->

@@ -89,9 +89,10 @@ final class Inputs {
   }
 
   /**
-   * Looks through a file of JSON rows; {@code reasonAgainst} tells why a row is not as expected.
+   * Looks through a file of JSON rows and counts them; {@code reasonAgainst} tells why a row is not
+   * as expected.
    */
-  static void rows(
+  static int rows(
       String path, ArrayNode provenance, Function<JsonNode, @Nullable String> reasonAgainst)
       throws IOException {
     int[] count = {0};
@@ -113,6 +114,7 @@ final class Inputs {
     if (count[0] == 0) {
       throw new UsageException("--input='" + path + "': the file has no row");
     }
+    return count[0];
   }
 
   /** Returns the bundled prompts with those of a folder in their place. */

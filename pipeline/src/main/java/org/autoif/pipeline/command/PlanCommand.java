@@ -62,7 +62,7 @@ final class PlanCommand implements Command {
           "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
       // What a synthesis would refuse, its plan does.
-      CompleteChats unused = Synthesize.chats(options, ChatEndpoints.of(endpoints), null);
+      CompleteChats unused = Endpoints.chats(options, ChatEndpoints.of(endpoints), null);
       Prices prices = Spending.prices(options, endpoints);
       JsonNode manifest =
           options.getOutput() == null

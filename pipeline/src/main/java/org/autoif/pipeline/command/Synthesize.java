@@ -6,22 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.util.ReleaseInfo;
-import org.autoif.io.dataset.VersionFolder;
-import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.CompleteChats;
 import org.autoif.io.llm.Prices;
 import org.autoif.io.llm.SpendingLimits;
-import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.record.Json;
@@ -36,7 +29,6 @@ import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
-import org.autoif.transforms.RunInfo;
 import org.autoif.transforms.StructuredOutput;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +77,6 @@ final class Synthesize implements Command {
     }
   }
 
-  @SuppressWarnings("try") // the lock is held, not used
   private void run(
       List<String> arguments,
       SynthesizeOptions options,
@@ -110,66 +101,55 @@ final class Synthesize implements Command {
     EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
     ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
-        chats(options, limits == null ? clients : limits.applyTo(clients), store)
+        Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
     StructuredOutput structured =
         Arguments.checked(() -> StructuredOutput.parse(options.getStructuredOutput()));
     SandboxSettings sandbox = Engines.settings(options);
     Endpoints.probe(endpoints);
     judge.check(clients);
-    VersionFolder folder = to.folder();
-    @Nullable PipelineResult result;
-    try (VerifierEngine engine = Engines.start(sandbox);
-        RunLock lock = RunLock.on(folder.output(), store)) {
-      Jobs.name(options, name(), folder);
-      Stores.check(store);
-      Pipeline pipeline = Jobs.pipeline(options, arguments);
-      ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
-      AutoIfPipeline.build(
-          pipeline,
-          new Sources(
-              seeds,
-              demo.queries(),
-              options.getQueryField(),
-              benchmarks,
-              teacher,
-              judge.client(teacher),
-              Sandboxes.source(sandbox),
-              Engines.others(sandbox),
-              Jobs.shards(options)),
-          method,
-          to,
-          info(options, method, prompts, endpoints, judge, engine, inputs)
-              .withPrices(prices)
-              .withSandbox(sandbox));
-      folder.clear();
-      result =
-          Jobs.run(
-              pipeline,
-              folder.folder().path(),
-              Expected.of(
-                  Forecast.of(
-                      method,
-                      judge.isChat(),
-                      seeds.size(),
-                      queries[0],
-                      Versions.latestManifest(folder.output())),
-                  method,
-                  seeds.size()),
-              out);
-    }
-    if (result == null) {
-      return;
-    }
-    ObjectNode manifest = folder.manifest();
-    Summary.print(manifest, result, folder.folder().path(), out);
-    Versions.checkPublished(manifest, folder);
+    Expected expected =
+        Expected.of(
+            Forecast.of(
+                method,
+                judge.isChat(),
+                seeds.size(),
+                queries[0],
+                Versions.latestManifest(to.folder().output())),
+            method,
+            seeds.size());
+    ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
+    new VersionJob(this, options, arguments, to.folder(), store, sandbox)
+        .run(
+            (pipeline, engine) ->
+                AutoIfPipeline.build(
+                    pipeline,
+                    new Sources(
+                        seeds,
+                        demo.queries(),
+                        options.getQueryField(),
+                        benchmarks,
+                        teacher,
+                        judge.client(teacher),
+                        Sandboxes.source(sandbox),
+                        Engines.others(sandbox),
+                        Jobs.shards(options)),
+                    method,
+                    to,
+                    VersionJob.info(
+                            options,
+                            settings(options, method, prompts, endpoints, judge, engine, inputs))
+                        .withPrices(prices)
+                        .withSandbox(sandbox)),
+            expected,
+            out);
   }
 
   static Method method(SynthesizeOptions options) {
     return Arguments.checked(
         () ->
             Method.of(
+                options,
                 options,
                 options,
                 options,
@@ -205,22 +185,7 @@ final class Synthesize implements Command {
     return Arguments.checked(() -> ContaminationIndex.of(prompts, options.getDecontaminateWords()));
   }
 
-  /** Returns how calls are made; checks what was asked for. */
-  static CompleteChats chats(
-      SynthesizeOptions options, ChatClient.Source endpoints, @Nullable StoreSettings store) {
-    return Arguments.checked(
-        () ->
-            CompleteChats.of(endpoints)
-                .withMaxInFlight(options.getMaxInFlight())
-                .withMaxAttempts(options.getMaxAttempts())
-                .withEndpointPatience(options.getEndpointPatience())
-                .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
-                .withShards(Jobs.shards(options))
-                .withChoicesPerRequest(options.getChoicesPerRequest())
-                .withStore(store == null ? null : CompletionStores.source(store)));
-  }
-
-  private static RunInfo info(
+  private static ObjectNode settings(
       SynthesizeOptions options,
       Method method,
       Prompts prompts,
@@ -228,28 +193,10 @@ final class Synthesize implements Command {
       EntailmentJudge judge,
       VerifierEngine engine,
       ArrayNode inputs) {
-    ObjectNode settings = Json.mapper().createObjectNode();
-    settings.put("autoif", version());
-    settings.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
-    settings.put("verifier_engine", engine.version());
-    settings.put("truthiness", options.getTruthiness());
+    ObjectNode settings =
+        VersionJob.settings(engine, options.getTruthiness(), endpoints, method, prompts, inputs);
     settings.put("structured_output", options.getStructuredOutput());
-    ObjectNode models = settings.putObject("models");
-    endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
     judge.describe(settings);
-    settings.set("method", Json.mapper().valueToTree(method));
-    settings.set("prompts", Json.mapper().valueToTree(prompts.hashes()));
-    settings.set("inputs", inputs);
-    return new RunInfo(
-        settings.toString(),
-        List.of(),
-        options.getTitle(),
-        options.getLicense(),
-        Arrays.stream(options.getLanguages().split(",", -1)).map(String::strip).toList());
-  }
-
-  private static String version() {
-    String version = Synthesize.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return settings;
   }
 }

@@ -3,7 +3,6 @@ package org.autoif.pipeline.options;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.jspecify.annotations.Nullable;
 
 /** What the dataset card tells besides what the run knows itself. */
 public interface CardOptions extends PipelineOptions {
@@ -24,24 +23,4 @@ public interface CardOptions extends PipelineOptions {
   String getLanguages();
 
   void setLanguages(String languages);
-
-  @Description("Where the seeds are from, for the dataset card: a name or an address.")
-  @Nullable String getSeedsSource();
-
-  void setSeedsSource(@Nullable String seedsSource);
-
-  @Description("Licence of the seeds, for the dataset card.")
-  @Nullable String getSeedsLicense();
-
-  void setSeedsLicense(@Nullable String seedsLicense);
-
-  @Description("Where the queries are from, for the dataset card: a name or an address.")
-  @Nullable String getQueriesSource();
-
-  void setQueriesSource(@Nullable String queriesSource);
-
-  @Description("Licence of the queries, for the dataset card.")
-  @Nullable String getQueriesLicense();
-
-  void setQueriesLicense(@Nullable String queriesLicense);
 }

@@ -7,13 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The method: how many of everything, and the thresholds. A threshold is above:X or at-least:X. */
 public interface MethodOptions extends PipelineOptions {
-  @Description(
-      "Seed of every choice; with the same inputs and answers it gives the same " + "dataset.")
-  @Default.Long(42)
-  long getSeed();
-
-  void setSeed(long seed);
-
   @Description("New instructions to ask for; 0 uses the seeds alone.")
   @Default.Integer(100)
   int getInstructions();
@@ -64,36 +57,12 @@ public interface MethodOptions extends PipelineOptions {
 
   void setQueryRewrite(String queryRewrite);
 
-  @Description("Answers sampled for each task.")
-  @Default.Integer(8)
-  int getResponses();
-
-  void setResponses(int responses);
-
-  @Description("Temperature of those samples, from 0 to 2.")
-  @Default.Double(1.0)
-  double getResponseTemperature();
-
-  void setResponseTemperature(double responseTemperature);
-
   @Description(
       "Bound on the share of functions that accept an answer to learn from (paper: "
           + "above:0.5, reference: above:0).")
   @Nullable String getResponsePassRate();
 
   void setResponsePassRate(@Nullable String responsePassRate);
-
-  @Description("Least mean pass rate of a task's answers for a row of verifiable rewards.")
-  @Default.Double(0)
-  double getMinTaskPassRate();
-
-  void setMinTaskPassRate(double minTaskPassRate);
-
-  @Description("Greatest mean pass rate of a task's answers for a row of verifiable rewards.")
-  @Default.Double(1)
-  double getMaxTaskPassRate();
-
-  void setMaxTaskPassRate(double maxTaskPassRate);
 
   @Description("Whether a judge scores the answers.")
   @Default.Boolean(true)
@@ -114,17 +83,4 @@ public interface MethodOptions extends PipelineOptions {
   @Nullable String getScore();
 
   void setScore(@Nullable String score);
-
-  @Description(
-      "Bound on the pass rate of the preferred side of a pair; the other side has 0 "
-          + "(paper: above:0.5, reference: at-least:0.5).")
-  @Nullable String getPairPassRate();
-
-  void setPairPassRate(@Nullable String pairPassRate);
-
-  @Description("Preference pairs for each prompt, at most.")
-  @Default.Integer(3)
-  int getPairsPerPrompt();
-
-  void setPairsPerPrompt(int pairsPerPrompt);
 }

@@ -6,23 +6,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chat endpoint of the policy, which writes the answers to learn from; what is not given is the
- * teacher's.
+ * teacher's, where there is one.
  */
 public interface PolicyOptions extends PipelineOptions {
   @Description(
-      "Address of the policy's endpoint, with its /v1; by default the teacher's. Needs --policyModel.")
+      "Address of the policy's endpoint, with its /v1, as OpenAI has it. Needs --policyModel. For"
+          + " synthesize by default the teacher's.")
   @Nullable String getPolicyBaseUrl();
 
   void setPolicyBaseUrl(@Nullable String policyBaseUrl);
 
-  @Description("Name of the policy's model; by default the teacher's.")
+  @Description("Name of the policy's model; for synthesize by default the teacher's.")
   @Nullable String getPolicyModel();
 
   void setPolicyModel(@Nullable String policyModel);
 
   @Description(
-      "Environment variable that holds the policy's key, on every worker; by default the teacher's,"
-          + " which is never sent to another address.")
+      "Environment variable that holds the policy's key, on every worker. For synthesize by"
+          + " default the teacher's, which is never sent to another address.")
   @Nullable String getPolicyApiKeyEnv();
 
   void setPolicyApiKeyEnv(@Nullable String policyApiKeyEnv);
@@ -34,8 +35,8 @@ public interface PolicyOptions extends PipelineOptions {
   void setPolicyApiKeyFile(@Nullable String policyApiKeyFile);
 
   @Description(
-      "JSON object whose fields are added to every request to the policy; by default the teacher's,"
-          + " unless the policy has an address of its own.")
+      "JSON object whose fields are added to every request to the policy. For synthesize by"
+          + " default the teacher's, unless the policy has an address of its own.")
   @Nullable String getPolicyExtraBody();
 
   void setPolicyExtraBody(@Nullable String policyExtraBody);

@@ -140,9 +140,10 @@
     for (const [level, n] of Object.entries(tally.levels)) card('Pairs, ' + level + ' level', count(n));
     if (manifest.cost !== undefined) card('Cost', String(manifest.cost));
     byId('overview').append(cards);
-    const models = Object.entries((manifest.settings || {}).models || {});
+    const settings = manifest.settings || {};
+    const models = Object.entries(settings.models || {});
     byId('summary').textContent = [
-      'preset ' + ((manifest.settings || {}).method || {}).preset,
+      settings.dataset ? 'online DPO on the tasks of ' + settings.dataset : 'preset ' + (settings.method || {}).preset,
       ...models.map(([role, model]) => role + ' ' + model),
       diff ? 'compared to ' + diff.base : 'compared to no other version',
       manifest.unpublished ? 'not published: ' + manifest.unpublished.join('; ') : null,
@@ -167,16 +168,22 @@
   }
 
   function lanes() {
-    const kept = name => (steps.find(s => s.step === name) || {}).kept || 0;
+    const of = name => steps.find(s => s.step === name) || {};
+    const kept = name => of(name).kept || 0;
     const rows = (rowCounts.sft || 0) + (rowCounts.dpo || 0) + (rowCounts.rlvr || 0);
-    const late = sum(Object.fromEntries(Object.entries((steps.find(s => s.step === 'AttachQueries') || {}).rejected || {})
+    const late = sum(Object.fromEntries(Object.entries(of('AttachQueries').rejected || {})
       .filter(([reason]) => unit('AttachQueries', reason) === 'instructions')));
+    // Without SFT rows, what no step refused of the answers that came.
+    const accepted = steps.some(s => s.step === 'BuildSftExamples') ? kept('BuildSftExamples')
+      : ((((of('SampleResponses').calls || {}).policy || {}).completions || 0) - steps.reduce((n, s) =>
+        n + Object.entries(s.rejected || {}).reduce((m, [reason, k]) =>
+          m + (unit(s.step, reason) === 'responses' ? k : 0), 0), 0));
     const ends = {
       instructions: ['Instructions', 'with tasks', (rowCounts.instructions || 0) - late],
       functions: ['Functions', 'verify answers', tally.functions],
       cases: ['Test cases', 'agreed upon', tally.cases],
       tasks: ['Tasks', 'reward tasks', kept('BuildRewardTasks')],
-      responses: ['Responses', 'accepted', kept('BuildSftExamples')],
+      responses: ['Responses', 'accepted', accepted],
       prompts: ['Pairs, and prompts without', 'pairs', kept('PairPreferences')],
       rows: ['Rows', null, rows],
     };

@@ -1,0 +1,61 @@
+package org.autoif.pipeline;
+
+import static org.autoif.pipeline.Values.atLeast;
+import static org.autoif.pipeline.Values.bound;
+
+import org.autoif.pipeline.options.SamplingOptions;
+import org.autoif.transforms.Bound;
+
+/**
+ * How answers are sampled and what is made of them, resolved: what was given, and the default for
+ * the rest. Its JSON is the {@code method} of the manifest of a round of online DPO.
+ *
+ * @param seed the run's seed
+ * @param responses answers a task
+ * @param responseTemperature their temperature
+ * @param minTaskPassRate least pass rate of a task that is to be a row of verifiable rewards
+ * @param maxTaskPassRate its greatest
+ * @param pairPassRate bound on the preferred side's pass rate
+ * @param pairsPerPrompt pairs a prompt, at most
+ */
+public record Sampling(
+    long seed,
+    int responses,
+    double responseTemperature,
+    double minTaskPassRate,
+    double maxTaskPassRate,
+    Bound pairPassRate,
+    int pairsPerPrompt) {
+  /**
+   * Resolves options.
+   *
+   * @param pairPassRate the bound on the preferred side where none is given
+   * @throws IllegalArgumentException if a value is out of its range; the message names the option,
+   *     the value and the range
+   */
+  public static Sampling of(SamplingOptions options, Bound pairPassRate) {
+    double temperature = options.getResponseTemperature();
+    if (!(temperature >= 0 && temperature <= 2)) {
+      throw new IllegalArgumentException(
+          "responseTemperature " + temperature + ": must be from 0 to 2");
+    }
+    double least = options.getMinTaskPassRate();
+    if (!(least >= 0 && least <= options.getMaxTaskPassRate())
+        || options.getMaxTaskPassRate() > 1) {
+      throw new IllegalArgumentException(
+          "minTaskPassRate "
+              + least
+              + ", maxTaskPassRate "
+              + options.getMaxTaskPassRate()
+              + ": must be from 0 to 1 and in this order");
+    }
+    return new Sampling(
+        options.getSeed(),
+        atLeast("responses", options.getResponses(), 1),
+        temperature,
+        least,
+        options.getMaxTaskPassRate(),
+        bound("pairPassRate", options.getPairPassRate(), pairPassRate, 1),
+        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1));
+  }
+}

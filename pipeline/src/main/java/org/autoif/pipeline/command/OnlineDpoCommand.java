@@ -1,0 +1,186 @@
+package org.autoif.pipeline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.autoif.io.dataset.Folder;
+import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.VersionFolder;
+import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.CompleteChats;
+import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.SpendingLimits;
+import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Ids;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.pipeline.Forecast;
+import org.autoif.pipeline.OnlineDpoPipeline;
+import org.autoif.pipeline.Sampling;
+import org.autoif.pipeline.options.OnlineDpoOptions;
+import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.Preset;
+import org.autoif.transforms.Publication;
+import org.autoif.transforms.ReadTasks;
+import org.autoif.transforms.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/** Makes preference pairs of what a policy answers to the tasks of a dataset. */
+final class OnlineDpoCommand implements Command {
+  private static final String DATASET = "dataset";
+
+  /** What the manifest tells of the dataset whose tasks are answered. */
+  private record Dataset(Folder folder, ObjectNode manifest) {
+    String version() {
+      return manifest.path("version").asText();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "online-dpo";
+  }
+
+  @Override
+  public String summary() {
+    return "Makes preference pairs of what a policy answers to the tasks of a dataset";
+  }
+
+  @Override
+  public String example() {
+    return "autoif online-dpo --input=out --output=rounds --policyRevision=step-400"
+        + " --policyBaseUrl=http://localhost:8000/v1 --policyModel=my-policy";
+  }
+
+  @Override
+  public Class<? extends PipelineOptions> options() {
+    return OnlineDpoOptions.class;
+  }
+
+  @Override
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    OnlineDpoOptions options = Arguments.parse(arguments, OnlineDpoOptions.class, Map.of());
+    FileSystems.setDefaultPipelineOptions(options);
+    Progress.check(options);
+    if (options.getMinSft() > 0) {
+      throw new UsageException(
+          "--minSft " + options.getMinSft() + ": online-dpo makes no sft rows; --minDpo is meant");
+    }
+    Sampling sampling =
+        Arguments.checked(() -> Sampling.of(options, Preset.named("paper").pairPassRate()));
+    Publication to = Versions.publication(options);
+    Dataset dataset = dataset(Arguments.required("input", options.getInput()), to.folder());
+    if (Versions.publishIfDue(to, out)) {
+      return;
+    }
+    run(arguments, options, sampling, to, dataset, out);
+  }
+
+  private void run(
+      List<String> arguments,
+      OnlineDpoOptions options,
+      Sampling sampling,
+      Publication to,
+      Dataset dataset,
+      PrintStream out)
+      throws IOException, JobFailedException {
+    Prompts prompts = Inputs.prompts(options.getPrompts());
+    ArrayNode inputs = Json.mapper().createArrayNode();
+    int tasks =
+        Inputs.rows(
+            dataset.folder().file(OnlineDpoPipeline.TASKS).toString(),
+            inputs,
+            ReadTasks::reasonAgainst);
+    if (dataset.folder().has(OnlineDpoPipeline.INSTRUCTIONS)) {
+      Inputs.rows(
+          dataset.folder().file(OnlineDpoPipeline.INSTRUCTIONS).toString(),
+          inputs,
+          OnlineDpoCommand::reasonAgainstInstruction);
+    }
+    dataset.manifest().path("settings").path("inputs").forEach(inputs::add);
+    Map<String, ChatEndpoint> endpoints = Endpoints.ofPolicy(options);
+    StoreSettings store = Stores.settings(options, options.getOutput());
+    Prices prices = Spending.prices(options, endpoints);
+    SpendingLimits limits = Spending.limits(options, prices, store);
+    ChatEndpoints clients = ChatEndpoints.of(endpoints);
+    CompleteChats chats =
+        Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
+            .withPrices(prices);
+    String given = options.getPolicyRevision();
+    String revision = given == null ? to.folder().version() : given;
+    // A seed of its own is what makes the same question to the same name another call.
+    ChatTeacher policy =
+        new ChatTeacher(
+            chats, prompts, Ids.number("policy", Long.toString(sampling.seed()), revision));
+    SandboxSettings sandbox = Engines.settings(options);
+    Endpoints.probe(endpoints);
+    OnlineDpoPipeline.Sources from =
+        new OnlineDpoPipeline.Sources(
+            dataset.folder(), policy, Sandboxes.source(sandbox), Jobs.shards(options));
+    double samples = (double) tasks * sampling.responses();
+    new VersionJob(this, options, arguments, to.folder(), store, sandbox)
+        .run(
+            (pipeline, engine) -> {
+              ObjectNode settings =
+                  VersionJob.settings(
+                      engine, options.getTruthiness(), endpoints, sampling, prompts, inputs);
+              settings.put(DATASET, dataset.version()).put("policy_revision", revision);
+              OnlineDpoPipeline.build(
+                  pipeline,
+                  from,
+                  sampling,
+                  to,
+                  VersionJob.info(options, settings).withPrices(prices).withSandbox(sandbox));
+            },
+            Expected.of(
+                List.of(new Forecast.Calls("SampleResponses", ChatTeacher.POLICY, tasks, samples))),
+            out);
+  }
+
+  /**
+   * Opens the dataset; it must not be a synthesis that lies where this round is to be published,
+   * since LATEST would then lead its readers to a version without their rows.
+   */
+  private static Dataset dataset(String input, VersionFolder to) throws IOException {
+    Folder folder = Versions.open("--input", input);
+    ObjectNode manifest;
+    try {
+      manifest =
+          Json.read(
+              InputFiles.readText(folder.file(VersionFolder.MANIFEST).toString()),
+              ObjectNode.class);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--input='" + input + "': its manifest.json is damaged");
+    }
+    Dataset dataset = new Dataset(folder, manifest);
+    VersionFolder same = VersionFolder.finished(to.output(), dataset.version());
+    if (same != null
+        && same.manifest().equals(manifest)
+        && !manifest.path("settings").has(DATASET)) {
+      throw new UsageException(
+          "--output='"
+              + to.output()
+              + "' is where the dataset of --input is: name another folder, or its readers would"
+              + " find a version without sft rows behind LATEST");
+    }
+    return dataset;
+  }
+
+  private static @Nullable String reasonAgainstInstruction(JsonNode row) {
+    try {
+      Json.read(row.toString(), Constraint.class);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "is no row of instructions: " + Arguments.firstLine(e);
+    }
+  }
+}

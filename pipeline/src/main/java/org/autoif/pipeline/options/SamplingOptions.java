@@ -1,0 +1,56 @@
+package org.autoif.pipeline.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that are sampled, and what is made of them by their pass rates. A threshold is above:X or
+ * at-least:X.
+ */
+public interface SamplingOptions extends PipelineOptions {
+  @Description(
+      "Seed of every choice; with the same inputs and answers it gives the same " + "dataset.")
+  @Default.Long(42)
+  long getSeed();
+
+  void setSeed(long seed);
+
+  @Description("Answers sampled for each task.")
+  @Default.Integer(8)
+  int getResponses();
+
+  void setResponses(int responses);
+
+  @Description("Temperature of those samples, from 0 to 2.")
+  @Default.Double(1.0)
+  double getResponseTemperature();
+
+  void setResponseTemperature(double responseTemperature);
+
+  @Description("Least mean pass rate of a task's answers for a row of verifiable rewards.")
+  @Default.Double(0)
+  double getMinTaskPassRate();
+
+  void setMinTaskPassRate(double minTaskPassRate);
+
+  @Description("Greatest mean pass rate of a task's answers for a row of verifiable rewards.")
+  @Default.Double(1)
+  double getMaxTaskPassRate();
+
+  void setMaxTaskPassRate(double maxTaskPassRate);
+
+  @Description(
+      "Bound on the pass rate of the preferred side of a pair; the other side has 0 "
+          + "(paper: above:0.5, reference: at-least:0.5).")
+  @Nullable String getPairPassRate();
+
+  void setPairPassRate(@Nullable String pairPassRate);
+
+  @Description("Preference pairs for each prompt, at most.")
+  @Default.Integer(3)
+  int getPairsPerPrompt();
+
+  void setPairsPerPrompt(int pairsPerPrompt);
+}
