@@ -19,7 +19,7 @@ final class Help {
     out.println();
     out.println(
         "autoif <command> --help lists its options. Exit status: 0 done, 1 the job failed,");
-    out.println("2 bad arguments or input.");
+    out.println("2 bad arguments or input, 3 stopped on purpose.");
   }
 
   static void of(Command command, PrintStream out) {

@@ -106,7 +106,7 @@ class ReadmeTest {
             argument
                 .replaceFirst("^out$", folder + "/out")
                 .replaceFirst("^(--(?:seeds|queries|input|output|to)=)", "$1" + folder + "/")
-                .replaceFirst("^(--teacherBaseUrl=).*", "$1" + teacher.baseUrl())
+                .replaceFirst("^(--(?:teacher|policy)BaseUrl=).*", "$1" + teacher.baseUrl())
                 .replaceFirst("^(--teacherApiKeyEnv=).*", "$1HOME"));
       }
       if (command.get(0).equals("synthesize")) {
