@@ -1,7 +1,6 @@
 package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.autoif.pipeline.ClusterFigures;
 import org.autoif.pipeline.FlinkRest;
@@ -100,23 +101,47 @@ final class FlinkJob implements Jobs.Watch {
   }
 
   /**
-   * Returns the id of a job that has not ended and whose name starts with {@code name}, or null if
-   * the cluster has none, is no cluster or does not answer.
+   * Returns the id of a job that has not ended and whose name is that of a command and then starts
+   * with {@code output}, or null if the cluster has none, is no cluster or does not answer.
    */
-  static @Nullable String unfinished(FlinkPipelineOptions options, String name) {
-    if (isRemote(options)) {
-      try {
-        for (JsonNode job : FlinkRest.at(options.getFlinkMaster()).jobs()) {
-          if (job.path("name").asText().startsWith(name)
-              && !ENDED.contains(job.path("state").asText())) {
-            return job.path("jid").asText();
-          }
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  static @Nullable String unfinished(FlinkPipelineOptions options, String output) {
+    String cluster = cluster(options);
+    try {
+      return cluster == null ? null : unfinished(FlinkRest.at(cluster).jobs(), output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  static @Nullable String unfinished(JsonNode jobs, String output) {
+    for (JsonNode job : jobs) {
+      String name = job.path("name").asText();
+      if (name.startsWith(output, name.indexOf(' ') + 1)
+          && !ENDED.contains(job.path("state").asText())) {
+        return job.path("jid").asText();
       }
     }
     return null;
+  }
+
+  /**
+   * Returns host and port of the cluster that a job of these options will run on: the one they
+   * name, or the one around this process, such as a JobManager's. Null for a part of Flink in this
+   * process.
+   */
+  private static @Nullable String cluster(FlinkPipelineOptions options) {
+    if (isRemote(options)) {
+      return options.getFlinkMaster();
+    }
+    if (StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()) {
+      return null;
+    }
+    ReadableConfig around = StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+    return around
+        .getOptional(RestOptions.ADDRESS)
+        .map(host -> host + ":" + around.get(RestOptions.PORT))
+        .orElse(null);
   }
 
   /** Tells where a detached job is, once the cluster knows it, for which it waits ten seconds. */
@@ -154,14 +179,13 @@ final class FlinkJob implements Jobs.Watch {
         String told = "";
         for (int second = 0; !closed; second++) {
           if (second % LINE_EVERY_SECONDS == LINE_EVERY_SECONDS - 1) {
-            JsonNode job = shown.isPlain() ? rest.get("/jobs/" + id) : MissingNode.getInstance();
-            if (!job.isMissingNode()) {
+            // The cause first: what ends a job is no cause to say that it goes on.
+            String cause = cause(rest.get("/jobs/" + id + "/exceptions?maxExceptions=1"));
+            JsonNode job = rest.get("/jobs/" + id);
+            if (shown.isPlain() && !job.isMissingNode()) {
               System.err.println("flink: " + line(job));
             }
-            String cause = cause(rest.get("/jobs/" + id + "/exceptions?maxExceptions=1"));
-            if (!cause.isEmpty()
-                && !cause.equals(told)
-                && isAtWork(rest.get("/jobs/" + id).path("state").asText())) {
+            if (!cause.isEmpty() && !cause.equals(told) && isAtWork(job.path("state").asText())) {
               System.err.println("flink: started again after " + cause);
               told = cause;
             }

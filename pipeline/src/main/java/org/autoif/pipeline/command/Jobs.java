@@ -70,8 +70,8 @@ final class Jobs {
    */
   static void name(PipelineOptions options, String command, VersionFolder folder) {
     if (Runners.isFlink(options)) {
-      String name = command + " " + folder.folder().path();
-      String ofOutput = name.substring(0, name.lastIndexOf(folder.version()));
+      String path = folder.folder().path();
+      String ofOutput = path.substring(0, path.lastIndexOf(folder.version()));
       String other = FlinkJob.unfinished(options.as(FlinkPipelineOptions.class), ofOutput);
       if (other != null) {
         throw new UsageException(
@@ -82,7 +82,7 @@ final class Jobs {
                 + " is writing there; wait for it"
                 + " or cancel it");
       }
-      options.setJobName(name);
+      options.setJobName(command + " " + path);
     }
   }
 

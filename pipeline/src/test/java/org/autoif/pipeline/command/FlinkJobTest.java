@@ -3,6 +3,7 @@ package org.autoif.pipeline.command;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -38,6 +39,21 @@ class FlinkJobTest {
              "vertices": [{"status": "FINISHED"}, {"status": "RUNNING"}, {"status": "CREATED"}]}""",
             JsonNode.class);
     assertThat(FlinkJob.line(job), is("RUNNING for 12 s, 1 of 3 tasks done"));
+  }
+
+  @Test
+  void givenJobsOfACluster_thenTheOneThatWritesToAnOutputIsFound() {
+    JsonNode jobs =
+        Json.read(
+            """
+            [{"jid": "a", "name": "synthesize /data/out/v1/", "state": "FINISHED"},
+             {"jid": "b", "name": "synthesize /data/out2/v1/", "state": "RUNNING"},
+             {"jid": "c", "name": "some job /data/out/v1/", "state": "RUNNING"},
+             {"jid": "d", "name": "online-dpo /data/out/v2/", "state": "RESTARTING"}]""",
+            JsonNode.class);
+    assertThat(FlinkJob.unfinished(jobs, "/data/out/"), is("d"));
+    assertThat(FlinkJob.unfinished(jobs, "/data/"), is("b"));
+    assertThat(FlinkJob.unfinished(jobs, "/data/out3/"), is(nullValue()));
   }
 
   @Test
