@@ -1,7 +1,9 @@
 package org.autoif.pipeline.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ import org.autoif.transforms.ReadVerifiers;
 import org.autoif.transforms.Rows;
 import org.autoif.transforms.StepOutput;
 import org.autoif.transforms.audit.AuditSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Cross-validates functions and cases that were generated elsewhere. */
 final class CrossValidateCommand implements Command {
@@ -72,7 +75,8 @@ final class CrossValidateCommand implements Command {
         Arguments.checked(
             () -> Method.audit(options, new AuditSettings(Set.of(), options.getAuditUnrelated())));
     int shards = Jobs.shards(options);
-    Inputs.rows(input, Json.mapper().createArrayNode(), ReadVerifiers::reasonAgainst);
+    Set<String> ids = new HashSet<>();
+    Inputs.rows(input, Json.mapper().createArrayNode(), row -> reasonAgainst(row, ids));
     try (VerifierEngine engine = Engines.start(sandbox)) {
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       StepOutput<Constraint> read =
@@ -118,6 +122,14 @@ final class CrossValidateCommand implements Command {
       }
       out.println("verified and rejected by " + engine.version() + " in " + folder.path());
     }
+  }
+
+  /** Two rows of one id would be taken for one instruction. */
+  private static @Nullable String reasonAgainst(JsonNode row, Set<String> ids) {
+    String reason = ReadVerifiers.reasonAgainst(row);
+    return reason == null && row.has("id") && !ids.add(row.path("id").asText())
+        ? "has the id '" + row.path("id").asText() + "' of an earlier row"
+        : reason;
   }
 
   private static <T> PCollection<KV<String, Row>> rows(

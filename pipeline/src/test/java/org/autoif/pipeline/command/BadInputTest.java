@@ -54,6 +54,8 @@ class BadInputTest {
     write("prices.json", "{\"autoif-teacher\":{\"prompt\":1,\"completion\":2}}");
     write("lines.jsonl", "[]");
     write("verifiers.jsonl", "{\"instruction\":\"x\"}");
+    String verifiers = "{\"id\":7,\"instruction\":\"x\",\"verifiers\":[],\"testcases\":[]}\n";
+    write("twins.jsonl", verifiers + verifiers.replace("7", "8") + verifiers);
   }
 
   static Stream<Arguments> bad() {
@@ -285,6 +287,11 @@ class BadInputTest {
             "--input=@/session.jsonl",
             "--output=@/o",
             "--shards=-1"),
+        bad(
+            "line 3 of @/twins.jsonl has the id '7' of an earlier row",
+            "cross-validate",
+            "--input=@/twins.jsonl",
+            "--output=@/o"),
         bad(
             "--input: line 1 of @/verifiers.jsonl ",
             "cross-validate",

@@ -70,6 +70,9 @@ class OnlineDpoTest {
       assertThat(
           Files.readString(folder.resolve("rounds/a/README.md")),
           containsString("A round of online DPO"));
+      assertThat(
+          Files.readString(folder.resolve("rounds/a/report.html")),
+          containsString("\"preferred in a pair\":["));
 
       // The same weights have answered already.
       Run again = round(policy, "--version=b", "--policyRevision=step-0");

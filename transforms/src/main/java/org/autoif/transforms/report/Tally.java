@@ -24,6 +24,9 @@ final class Tally {
 
   private static final String ACCEPTED = "accepted";
   private static final String REFUSED = "refused";
+  private static final String PREFERRED = "preferred in a pair";
+  private static final String SFT_ROWS = "SFT rows";
+  private static final String PAIRS = "pairs, query level";
   private static final String PASS_RATE = "pass_rate";
   private static final String ACCURACY = "accuracy";
   private static final String INSTRUCTION = "instruction";
@@ -56,6 +59,7 @@ final class Tally {
   private final Map<String, String> familyOf = new HashMap<>();
   private final Map<String, Difficulty> difficulties = new HashMap<>();
   private final Map<String, Long> levels = new HashMap<>();
+  private long examples;
   private long functions;
   private long cases;
 
@@ -69,7 +73,7 @@ final class Tally {
     each(folder, "instructions", tally::instruction);
     each(folder, "sft", tally::sft);
     each(folder, "rlvr", tally::task);
-    each(folder, "dpo", row -> tally.levels.merge(row.path("level").asText("pair"), 1L, Long::sum));
+    each(folder, "dpo", tally::pair);
     each(folder, "rejected/*", tally::rejection);
     return tally;
   }
@@ -100,21 +104,38 @@ final class Tally {
   }
 
   private void sft(JsonNode row) {
+    examples++;
     JsonNode messages = row.path("messages");
     String answer = messages.path(messages.size() - 1).path("content").asText();
+    answered(ACCEPTED, row, answer);
+    row(SFT_ROWS, row, messages, messages.size() - 1, answer);
+    sample.offerAccepted(row);
+  }
+
+  /** In a round of online DPO only the pairs tell which answers were accepted. */
+  private void pair(JsonNode row) {
+    String level = row.path("level").asText("pair");
+    levels.merge(level, 1L, Long::sum);
+    if (examples == 0 && level.equals("query")) {
+      String answer = row.path("chosen").path(0).path("content").asText();
+      passRate.add(PREFERRED, row.path("chosen_pass_rate").asDouble());
+      answerLength.add(PREFERRED, characters(answer));
+      row(PAIRS, row, row.path("prompt"), row.path("prompt").size(), answer);
+    }
+  }
+
+  private void row(String series, JsonNode row, JsonNode turns, int promptTurns, String answer) {
     int prompt = 0;
-    for (int i = 0; i < messages.size() - 1; i++) {
-      prompt += characters(messages.path(i).path("content").asText());
+    for (int i = 0; i < promptTurns; i++) {
+      prompt += characters(turns.path(i).path("content").asText());
     }
     promptLength.add("prompts", prompt);
-    answered(ACCEPTED, row, answer);
     row.path("instruction_ids")
         .forEach(
             id ->
                 rowFamilies.add(
-                    "SFT rows", familyOf.getOrDefault(id.asText(), InstructionFamily.OTHER)));
-    languages.add("SFT rows", TextLanguage.of(answer));
-    sample.offerAccepted(row);
+                    series, familyOf.getOrDefault(id.asText(), InstructionFamily.OTHER)));
+    languages.add(series, TextLanguage.of(answer));
   }
 
   private void answered(String series, JsonNode answer, String text) {
@@ -163,15 +184,17 @@ final class Tally {
     json.put("functions", functions);
     json.put("cases", cases);
     json.set("levels", Json.mapper().valueToTree(new TreeMap<>(levels)));
+    String accepted = examples == 0 ? PREFERRED : ACCEPTED;
+    String rows = examples == 0 ? PAIRS : SFT_ROWS;
     ObjectNode distributions = json.putObject("distributions");
     distributions.set("function_accuracy", functionAccuracy.json("kept", REFUSED));
-    distributions.set(PASS_RATE, passRate.json(ACCEPTED, REFUSED));
+    distributions.set(PASS_RATE, passRate.json(accepted, REFUSED));
     distributions.set("score", score.json(ACCEPTED, REFUSED));
     distributions.set("prompt_length", promptLength.json("prompts"));
-    distributions.set("answer_length", answerLength.json(ACCEPTED, REFUSED));
+    distributions.set("answer_length", answerLength.json(accepted, REFUSED));
     distributions.set("families", families.json("instructions"));
-    distributions.set("row_families", rowFamilies.json("SFT rows"));
-    distributions.set("languages", languages.json("SFT rows"));
+    distributions.set("row_families", rowFamilies.json(rows));
+    distributions.set("languages", languages.json(rows));
     Comparator<Map.Entry<String, Difficulty>> byMean =
         Comparator.comparingDouble(entry -> entry.getValue().mean());
     Comparator<Map.Entry<String, Difficulty>> byWeight =

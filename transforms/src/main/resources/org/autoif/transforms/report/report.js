@@ -282,7 +282,7 @@
       prompt_length: ['Length of prompts', { note: 'Characters.' }],
       answer_length: ['Length of answers', { note: 'Characters.' }],
       families: ['Constraint families of instructions', { lying: true, note: 'Guessed from the words of the instruction.' }],
-      row_families: ['Constraint families of SFT rows', { lying: true }],
+      row_families: ['Constraint families of ' + (rowCounts.sft ? 'SFT rows' : 'pairs'), { lying: true }],
       languages: ['Language of answers', { lying: true, note: 'Guessed from script and common words.' }],
     };
     for (const [key, [title, how]] of Object.entries(titles)) {
