@@ -17,6 +17,7 @@ from datasets import load_dataset
 LIBRARY, OUTPUT = sys.argv[1:]
 VERSIONS = [os.path.join(OUTPUT, name) for name in ("jsonl", "parquet")]
 JSONL, PARQUET = VERSIONS
+ROUND = os.path.join(OUTPUT, "rounds", "round")
 CONFIGS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "training")
 WORK = os.path.join(OUTPUT, LIBRARY)
 MODEL = os.path.join(WORK, "tiny")
@@ -98,7 +99,7 @@ def check_step(folder, *logged):
 def check_hub():
     """Each config that a card names loads, with the rows that the manifest counts."""
     since = time.monotonic()
-    for version in VERSIONS:
+    for version in [*VERSIONS, ROUND]:
         with open(os.path.join(version, "README.md"), encoding="utf-8") as file:
             card = yaml.safe_load(file.read().split("---\n")[1])
         names = [config["config_name"] for config in card["configs"]]
@@ -107,8 +108,11 @@ def check_hub():
                 folder = name if split == "train" else f"{name}-{split}"
                 assert len(part) == rows(version, folder) > 0, (version, name, split, len(part))
         assert [config.get("default") for config in card["configs"]][0] is True
-        assert load_dataset(version)["train"].column_names == load_dataset(version, "sft")["train"].column_names
+        first = "dpo" if version == ROUND else "sft"
+        assert load_dataset(version)["train"].column_names == load_dataset(version, first)["train"].column_names
         print(f"loaders: load_dataset reads {', '.join(names)} of {os.path.basename(version)}")
+    columns = [load_dataset(version, "dpo", split="train").features for version in (JSONL, ROUND)]
+    assert columns[0] == columns[1], columns
     held_out = [name for name in os.listdir(PARQUET) if name.endswith("-validation")]
     assert "sft-validation" in held_out, held_out
     ids = [
