@@ -66,6 +66,8 @@ final class CallPool {
               return thread;
             });
     executor.allowCoreThreadTimeOut(true);
+    // Hundreds of threads take a while, in which the first calls would wait for one another.
+    executor.prestartAllCoreThreads();
   }
 
   /**
