@@ -11,6 +11,8 @@ public interface BenchOptions
         StoreOptions,
         ShardOptions,
         MethodOptions,
+        SamplingOptions,
+        PromptOptions,
         CrossValidationOptions,
         AuditOptions,
         VerifierOptions {

@@ -58,24 +58,4 @@ public interface InputOptions extends PipelineOptions {
   int getDecontaminateWords();
 
   void setDecontaminateWords(int decontaminateWords);
-
-  @Description("Where the seeds are from, for the dataset card: a name or an address.")
-  @Nullable String getSeedsSource();
-
-  void setSeedsSource(@Nullable String seedsSource);
-
-  @Description("Licence of the seeds, for the dataset card.")
-  @Nullable String getSeedsLicense();
-
-  void setSeedsLicense(@Nullable String seedsLicense);
-
-  @Description("Where the queries are from, for the dataset card: a name or an address.")
-  @Nullable String getQueriesSource();
-
-  void setQueriesSource(@Nullable String queriesSource);
-
-  @Description("Licence of the queries, for the dataset card.")
-  @Nullable String getQueriesLicense();
-
-  void setQueriesLicense(@Nullable String queriesLicense);
 }

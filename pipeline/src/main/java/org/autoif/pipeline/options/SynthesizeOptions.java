@@ -6,6 +6,7 @@ public interface SynthesizeOptions
         OutputOptions,
         VersionOptions,
         CardOptions,
+        SourceOptions,
         EndpointOptions,
         JudgeOptions,
         PolicyOptions,
