@@ -115,11 +115,11 @@ final class GraalPyGuest implements Guest {
   public Verdict call(String input) {
     GraalPyContext context = Objects.requireNonNull(current, "not loaded");
     Value callee = Objects.requireNonNull(function, "not loaded");
-    if (!callee.canExecute()) {
-      return Verdict.error(Verdict.Kind.EXCEPTION, "TypeError: evaluate is not callable");
-    }
     try {
-      return context.judge(callee.execute(input), truthiness);
+      // Inside, since a context that was cancelled this soon answers no question either.
+      return callee.canExecute()
+          ? context.judge(callee.execute(input), truthiness)
+          : Verdict.error(Verdict.Kind.EXCEPTION, "TypeError: evaluate is not callable");
     } catch (PolyglotException e) {
       return failed(e);
     }
