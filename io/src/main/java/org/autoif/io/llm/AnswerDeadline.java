@@ -4,6 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -14,23 +17,46 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the read timeout of a request that of its whole answer: by itself it starts anew with each
- * byte. Where it has passed, the next read of the body drops the connection, since to close it
- * would read the rest, and throws a {@link SocketTimeoutException}.
+ * byte. Where it has passed, the connection is dropped, since to close it would read the rest, and
+ * a {@link SocketTimeoutException} is thrown: by another thread as long as there are headers to
+ * read, and by the next read of the body.
  */
 final class AnswerDeadline implements ExecChainHandler {
+  private static final ScheduledExecutorService WATCH = watch();
+
+  private static ScheduledExecutorService watch() {
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "autoif-answer-deadline");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watch.setRemoveOnCancelPolicy(true);
+    // A thread that waits for nothing would keep the classes of a job that is over.
+    watch.setKeepAliveTime(5, TimeUnit.SECONDS);
+    watch.allowCoreThreadTimeOut(true);
+    return watch;
+  }
+
   @Override
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    long start = System.nanoTime();
-    ClassicHttpResponse response = chain.proceed(request, scope);
     Timeout timeout = scope.clientContext.getRequestConfig().getResponseTimeout();
+    if (timeout == null || !timeout.isEnabled()) {
+      return chain.proceed(request, scope);
+    }
+    long start = System.nanoTime();
+    long nanos = timeout.toNanoseconds();
+    ClassicHttpResponse response = head(request, scope, chain, start, nanos);
     HttpEntity body = response.getEntity();
-    if (body != null && timeout != null && timeout.isEnabled()) {
-      long nanos = timeout.toNanoseconds();
+    if (body != null) {
       response.setEntity(
           new HttpEntityWrapper(body) {
             @Override
@@ -40,6 +66,30 @@ final class AnswerDeadline implements ExecChainHandler {
           });
     }
     return response;
+  }
+
+  private static ClassicHttpResponse head(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, long start, long nanos)
+      throws IOException, HttpException {
+    Future<?> cut = WATCH.schedule(scope.execRuntime::discardEndpoint, nanos, TimeUnit.NANOSECONDS);
+    try {
+      return chain.proceed(request, scope);
+    } catch (IOException | IllegalStateException e) { // as a client without connection says
+      if (System.nanoTime() - start < nanos) {
+        throw e;
+      }
+      throw late(nanos, e);
+    } finally {
+      cut.cancel(false);
+    }
+  }
+
+  private static SocketTimeoutException late(long nanos, @Nullable Exception cause) {
+    SocketTimeoutException late =
+        new SocketTimeoutException(
+            "the answer took longer than " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+    late.initCause(cause);
+    return late;
   }
 
   private static final class Body extends FilterInputStream {
@@ -69,8 +119,7 @@ final class AnswerDeadline implements ExecChainHandler {
     private void check() throws IOException {
       if (System.nanoTime() - start >= nanos) {
         connection.discardEndpoint();
-        throw new SocketTimeoutException(
-            "the answer went on for " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+        throw late(nanos, null);
       }
     }
   }
