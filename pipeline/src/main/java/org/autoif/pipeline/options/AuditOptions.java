@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface AuditOptions extends PipelineOptions {
   @Description(
       "Rules that drop a function: all, none, or some of empty, echo, refusal, unrelated,"
-          + " constant, nondeterministic, clock, randomness, files, network, vacuous, separated by"
-          + " commas. By default all in synthesize and none in cross-validate.")
+          + " constant, onesided, nondeterministic, clock, randomness, files, network, vacuous,"
+          + " separated by commas. By default all in synthesize and none in cross-validate.")
   @Nullable String getAudit();
 
   void setAudit(@Nullable String audit);

@@ -69,6 +69,13 @@ public final class Audit {
     for (int f = 0; f < sources.size(); f++) {
       Map<AuditRule, String> reasons = new EnumMap<>(AuditRule.class);
       judgeAnswers(first, f, reasons);
+      int accepted = agreements(first, f, true);
+      int refused = agreements(first, f, false);
+      if (accepted == 0 || refused == 0) {
+        reasons.put(
+            AuditRule.ONESIDED,
+            "agrees with no case that is to be " + (accepted == 0 ? "accepted" : "refused"));
+      }
       Integer differs = backwards == null ? null : firstDifference(first, backwards, f);
       if (backwards != null && differs != null) {
         reasons.put(
@@ -84,7 +91,7 @@ public final class Audit {
       }
       reasons.keySet().retainAll(settings.rules());
       found.add(reasons);
-      right.add(agreements(first, f));
+      right.add(accepted + refused);
       boolean mutates = settings.rules().contains(AuditRule.VACUOUS) && right.get(f) > 0;
       mutants.add(mutates ? Mutants.of(sources.get(f), MUTANTS) : List.of());
       if (!mutants.get(f).isEmpty()) {
@@ -144,12 +151,16 @@ public final class Audit {
     return null;
   }
 
-  /** Returns how many of the cases the function agrees with; they are the last of the probes. */
-  private int agreements(VerdictMatrix verdicts, int f) {
+  /**
+   * Returns how many of the cases with this verdict the function agrees with; the cases are the
+   * last of the probes.
+   */
+  private int agreements(VerdictMatrix verdicts, int f, boolean expected) {
     int first = probes.size() - constraint.getCases().size();
     int agree = 0;
     for (int c = 0; c < constraint.getCases().size(); c++) {
-      agree += agrees(verdicts.get(f, first + c), c) ? 1 : 0;
+      boolean asked = constraint.getCases().get(c).getExpected() == expected;
+      agree += asked && agrees(verdicts.get(f, first + c), c) ? 1 : 0;
     }
     return agree;
   }

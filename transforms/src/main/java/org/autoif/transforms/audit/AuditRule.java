@@ -21,6 +21,8 @@ public enum AuditRule {
   UNRELATED,
   /** It says the same of all its cases and of all other texts. */
   CONSTANT,
+  /** It agrees with no case that is to be accepted, or with none that is to be refused. */
+  ONESIDED,
   /** It says another thing of the same text the second time. */
   NONDETERMINISTIC,
   /** It reads the clock. */

@@ -40,12 +40,39 @@ final class AuditTest {
         found.get(1),
         is(
             EnumSet.of(
-                AuditRule.EMPTY, AuditRule.REFUSAL, AuditRule.UNRELATED, AuditRule.CONSTANT)));
-    assertThat(found.get(2), is(EnumSet.of(AuditRule.CONSTANT)));
+                AuditRule.EMPTY,
+                AuditRule.REFUSAL,
+                AuditRule.UNRELATED,
+                AuditRule.CONSTANT,
+                AuditRule.ONESIDED)));
+    assertThat(found.get(2), is(EnumSet.of(AuditRule.CONSTANT, AuditRule.ONESIDED)));
     assertThat(
         found.get(3), is(EnumSet.of(AuditRule.EMPTY, AuditRule.REFUSAL, AuditRule.UNRELATED)));
-    assertThat(found.get(4), is(EnumSet.of(AuditRule.ECHO)));
+    assertThat(found.get(4), is(EnumSet.of(AuditRule.ECHO, AuditRule.ONESIDED)));
     assertThat(found.get(5), is(EnumSet.of(AuditRule.REFUSAL, AuditRule.UNRELATED)));
+  }
+
+  /** What is right of all cases, and may still never be so of an answer that deserves it. */
+  @Test
+  void givenCasesOfOneVerdict_thenTheyAreOnesided() {
+    AuditSettings onesided = new AuditSettings(Set.of(AuditRule.ONESIDED), 1);
+    String gold = "contains:gold";
+    TestCase accepted = testCase("much gold", true);
+    TestCase refused = testCase("nothing", false);
+    assertThat(against(onesided, List.of(refused, refused), gold), is("accepted"));
+    assertThat(against(onesided, List.of(accepted), gold), is("refused"));
+    assertThat(against(onesided, List.of(testCase("none", true), refused), gold), is("accepted"));
+    assertThat(against(onesided, List.of(accepted, refused), gold), is(""));
+  }
+
+  private static String against(AuditSettings settings, List<TestCase> cases, String function) {
+    Audit audit = new Audit(constraint(cases, function), settings);
+    FakeVerifierEngine engine = new FakeVerifierEngine();
+    audit.judge(engine.run(audit.probes()), null);
+    return audit
+        .against(0)
+        .getOrDefault(AuditRule.ONESIDED, "")
+        .replace("agrees with no case that is to be ", "");
   }
 
   @Test
@@ -109,7 +136,7 @@ final class AuditTest {
             .getMessage(),
         is(
             "audit 'ecko': expected all, none or some of [empty, echo, refusal, unrelated,"
-                + " constant, nondeterministic, clock, randomness, files, network, vacuous]"));
+                + " constant, onesided, nondeterministic, clock, randomness, files, network, vacuous]"));
   }
 
   private static List<Set<AuditRule>> audit(
