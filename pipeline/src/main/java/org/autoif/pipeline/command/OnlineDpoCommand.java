@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes preference pairs of what a policy answers to the tasks of a dataset. */
 final class OnlineDpoCommand implements Command {
-  private static final String DATASET = "dataset";
-
   /** What the manifest tells of the dataset whose tasks are answered. */
   private record Dataset(Folder folder, ObjectNode manifest) {
     String version() {
@@ -78,7 +76,8 @@ final class OnlineDpoCommand implements Command {
     Sampling sampling =
         Arguments.checked(() -> Sampling.of(options, Preset.named("paper").pairPassRate()));
     Publication to = Versions.publication(options);
-    Dataset dataset = dataset(Arguments.required("input", options.getInput()), to.folder());
+    Dataset dataset = dataset(Arguments.required("input", options.getInput()));
+    Versions.checkKind(to.folder().output(), true);
     if (Versions.publishIfDue(to, out)) {
       return;
     }
@@ -133,7 +132,7 @@ final class OnlineDpoCommand implements Command {
               ObjectNode settings =
                   VersionJob.settings(
                       engine, options.getTruthiness(), endpoints, sampling, prompts, inputs);
-              settings.put(DATASET, dataset.version()).put("policy_revision", revision);
+              settings.put(Versions.DATASET, dataset.version()).put("policy_revision", revision);
               OnlineDpoPipeline.build(
                   pipeline,
                   from,
@@ -146,33 +145,17 @@ final class OnlineDpoCommand implements Command {
             out);
   }
 
-  /**
-   * Opens the dataset; it must not be a synthesis that lies where this round is to be published,
-   * since LATEST would then lead its readers to a version without their rows.
-   */
-  private static Dataset dataset(String input, VersionFolder to) throws IOException {
+  private static Dataset dataset(String input) throws IOException {
     Folder folder = Versions.open("--input", input);
-    ObjectNode manifest;
     try {
-      manifest =
+      return new Dataset(
+          folder,
           Json.read(
               InputFiles.readText(folder.file(VersionFolder.MANIFEST).toString()),
-              ObjectNode.class);
+              ObjectNode.class));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--input='" + input + "': its manifest.json is damaged");
     }
-    Dataset dataset = new Dataset(folder, manifest);
-    VersionFolder same = VersionFolder.finished(to.output(), dataset.version());
-    if (same != null
-        && same.manifest().equals(manifest)
-        && !manifest.path("settings").has(DATASET)) {
-      throw new UsageException(
-          "--output='"
-              + to.output()
-              + "' is where the dataset of --input is: name another folder, or its readers would"
-              + " find a version without sft rows behind LATEST");
-    }
-    return dataset;
   }
 
   private static @Nullable String reasonAgainstInstruction(JsonNode row) {

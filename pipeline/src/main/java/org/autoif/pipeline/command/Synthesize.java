@@ -68,6 +68,7 @@ final class Synthesize implements Command {
     }
     Method method = method(options);
     Publication to = Versions.publication(options);
+    Versions.checkKind(to.folder().output(), false);
     if (Versions.publishIfDue(to, out)) {
       return;
     }

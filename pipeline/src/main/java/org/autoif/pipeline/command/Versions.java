@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the options which version is written, what it is compared to, and when it counts. */
 final class Versions {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+  /** What the settings of a round of online DPO have, and those of a synthesis have not. */
+  static final String DATASET = "dataset";
+
   private static final String NONE = "none";
   private static final String PARQUET = "parquet";
 
@@ -103,6 +107,25 @@ final class Versions {
               + "': manifest.json of version '"
               + version
               + "', the latest, is damaged: move that version away, and LATEST");
+    }
+  }
+
+  /**
+   * Refuses an output whose LATEST names a version of another kind: its readers would find no
+   * longer the rows that they come for.
+   *
+   * @param round whether a round of online DPO is to be published, which has no sft rows
+   */
+  static void checkKind(String output, boolean round) throws IOException {
+    JsonNode latest = latestManifest(output);
+    if (!latest.isMissingNode() && latest.path("settings").has(DATASET) != round) {
+      throw new UsageException(
+          "--output='"
+              + output
+              + (round
+                  ? "' is where datasets of synthesize are published: name another folder, or"
+                      + " their readers would find a round without sft rows behind LATEST"
+                  : "' is where rounds of online-dpo are published: name another folder"));
     }
   }
 

@@ -62,6 +62,9 @@ class OnlineDpoTest {
       assertThat(tasks, everyItem(is(in(ids(folder.resolve("out/v/rlvr"))))));
       assertThat(rows("a/instructions").size(), is(2));
       assertThat(Files.exists(folder.resolve("rounds/a/sft")), is(false));
+      Run synthesis = Run.of("synthesize", "--demo", "--output=" + folder.resolve("rounds"));
+      assertThat(synthesis.err(), containsString("is where rounds of online-dpo are published"));
+      assertThat(synthesis.status(), is(2));
       JsonNode settings =
           Json.read(Files.readString(folder.resolve("rounds/a/manifest.json")), JsonNode.class)
               .path("settings");
@@ -126,7 +129,7 @@ class OnlineDpoTest {
     refused("has no turns in the field prompt", "--input=" + bad, "--output=" + folder + "/o");
     refused("is no row of instructions: ", "--input=" + worse, "--output=" + folder + "/o");
     refused("rlvr/*", "--input=" + none, "--output=" + folder + "/o");
-    refused("is where the dataset of --input is", "--input=" + bad, "--output=" + bad);
+    refused("is where datasets of synthesize are published", "--input=" + bad, "--output=" + bad);
     refused("--minSft 1: online-dpo makes no sft rows", "--minSft=1", "--output=" + folder + "/o");
     refused("--policyBaseUrl is needed", "--input=" + folder + "/out", "--output=" + folder + "/o");
     refused(
