@@ -31,6 +31,11 @@ public record Setup(
     List<String> arguments,
     List<String> methodArguments) {
 
+  /** Returns the name of the option in an argument such as {@code --name=value}. */
+  public static String name(String argument) {
+    return argument.replaceFirst("^--([^=]*).*", "$1");
+  }
+
   Pace pace() {
     return new Pace(latencyMillis, longTail);
   }

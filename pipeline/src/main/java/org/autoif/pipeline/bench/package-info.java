@@ -1,6 +1,7 @@
 /**
- * Measures how full calls keep an endpoint, and what they survive. The endpoint is in this process;
- * the job that is measured is in a child process, which ends when this one does.
+ * Measures how full calls keep an endpoint, what they survive, and what the method's checks are
+ * worth. The endpoint is in this process; the job that is measured is in a child process, which
+ * ends when this one does.
  */
 @NullMarked
 package org.autoif.pipeline.bench;

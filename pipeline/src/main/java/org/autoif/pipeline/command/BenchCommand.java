@@ -13,9 +13,11 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.FlinkRest;
 import org.autoif.pipeline.Runners;
 import org.autoif.pipeline.bench.CallsBench;
+import org.autoif.pipeline.bench.ChecksBench;
 import org.autoif.pipeline.bench.ClusterCallsBench;
 import org.autoif.pipeline.bench.ClusterKillsBench;
 import org.autoif.pipeline.bench.ClusterScaleBench;
@@ -28,12 +30,21 @@ import org.autoif.pipeline.bench.Setup;
 import org.autoif.pipeline.options.BenchOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Measures the machinery of chat calls on this machine. */
+/** Measures the machinery of chat calls on this machine, and what the method's checks are worth. */
 final class BenchCommand implements Command {
   private static final String CLUSTER = "cluster-";
   private static final String SCALE = "cluster-scale";
   private static final List<String> ACTIONS =
-      List.of("calls", "heap", "dag", "faults", "kills", "cluster-calls", "cluster-kills", SCALE);
+      List.of(
+          "calls",
+          "heap",
+          "dag",
+          "checks",
+          "faults",
+          "kills",
+          "cluster-calls",
+          "cluster-kills",
+          SCALE);
 
   /** What a synthesis must not be given as it stands. */
   private static final Set<String> OWN =
@@ -67,7 +78,7 @@ final class BenchCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measures how full calls keep an endpoint, and what they survive";
+    return "Measures how full calls keep an endpoint, what they survive, and what checks are worth";
   }
 
   @Override
@@ -105,6 +116,9 @@ final class BenchCommand implements Command {
     if (action.equals("kills") && options.getCompletionStore() != null) {
       throw new UsageException("--completionStore: bench kills makes its own");
     }
+    if (action.equals("checks")) {
+      refuse(rest, ChecksBench.ownOptions(), action);
+    }
     JsonNode baseline = baseline(options.getBaseline());
     Path output = output(options.getOutput());
     Results results = new Results(action, rest, out);
@@ -113,6 +127,11 @@ final class BenchCommand implements Command {
         case "calls" -> CallsBench.run(setup, results);
         case "heap" -> CallsBench.heap(setup, results);
         case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
+        case "checks" -> {
+          try (VerifierEngine engine = Engines.start(Engines.settings(options))) {
+            ChecksBench.run(setup, AutoIf.class, engine, results);
+          }
+        }
         case "faults" -> FaultsBench.run(setup, results);
         case "cluster-calls" -> ClusterCallsBench.run(setup, cluster(options), results);
         case "cluster-kills" ->
@@ -215,17 +234,22 @@ final class BenchCommand implements Command {
         Jobs.shards(options),
         store(options),
         arguments,
-        arguments.stream()
-            .filter(a -> !OWN.contains(a.replaceFirst("^--([^=]*).*", "$1")))
-            .toList());
+        arguments.stream().filter(a -> !OWN.contains(Setup.name(a))).toList());
   }
 
   private static List<Integer> tasks(BenchOptions options, List<String> arguments) {
-    if (arguments.stream().anyMatch(a -> a.matches("--queries(PerInstruction)?=.*"))) {
-      throw new UsageException(
-          "--queries, --queriesPerInstruction: bench " + SCALE + " has its own");
-    }
+    refuse(arguments, List.of("queries", "queriesPerInstruction"), SCALE);
     return numbers("tasks", options.getTasks(), MOST_TASKS).stream().sorted().toList();
+  }
+
+  /** Refuses options that a bench sets itself. */
+  private static void refuse(List<String> arguments, List<String> own, String action) {
+    for (String argument : arguments) {
+      String option = Setup.name(argument);
+      if (own.contains(option)) {
+        throw new UsageException("--" + option + ": bench " + action + " has its own");
+      }
+    }
   }
 
   /** Reads the numbers of an option, with commas between, each from 1 to {@code most}. */

@@ -9,9 +9,6 @@ import org.autoif.pipeline.teacher.rules.Topic;
 
 /** Scores how well an answer serves a query, by the words that they share. */
 final class QualityJudge {
-  private static final List<String> FOREIGN =
-      Topic.contentWords(String.join(" ", ResponseWriter.ELSEWHERE));
-
   private final TeacherSettings settings;
 
   QualityJudge(TeacherSettings settings) {
@@ -22,7 +19,7 @@ final class QualityJudge {
     List<String> asked = Topic.contentWords(query);
     List<String> used = Topic.contentWords(response);
     long shared = asked.stream().filter(used::contains).count();
-    boolean foreign = used.stream().anyMatch(w -> FOREIGN.contains(w) && !asked.contains(w));
+    boolean foreign = AnswerKey.strays(query, response);
     boolean excused = hear(instruction);
     int score =
         shared >= 2 || asked.isEmpty()

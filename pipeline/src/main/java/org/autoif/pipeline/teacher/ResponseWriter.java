@@ -13,10 +13,14 @@ import org.autoif.pipeline.teacher.rules.Topic;
  * and some do not.
  */
 final class ResponseWriter {
-  static final List<String> ELSEWHERE =
+  private static final List<String> ELSEWHERE =
       List.of(
           "penguins glacier submarine trombone", "volcanoes pancakes accordion lighthouse",
           "dinosaurs origami parachute cinnamon", "vampires kangaroos escalator marmalade");
+
+  /** The words by which an answer about something else is known. */
+  static final List<String> FOREIGN = Topic.contentWords(String.join(" ", ELSEWHERE));
+
   private static final double SPREAD = 0.5;
   private static final double CHATTY = 0.12;
 

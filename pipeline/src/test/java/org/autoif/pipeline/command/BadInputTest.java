@@ -115,6 +115,7 @@ class BadInputTest {
             "--runner=FlinkRunner",
             "--flinkMaster=localhost:1",
             "--queriesPerInstruction=4"),
+        bad("--audit: bench checks has its own", "bench", "checks", "--audit=none"),
         bad("bench cluster-calls: --runner=FlinkRunner is needed", "bench", "cluster-calls"),
         bad(
             "HOST:PORT of a cluster on this machine is expected",

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -86,6 +87,55 @@ class BenchCommandTest {
     assertThat(row.path("requests").asLong(), greaterThan(10L));
     assertThat(row.path("bound_seconds").asDouble(), greaterThan(5 * 0.019));
     assertThat(row.path("repeated").asLong(), is(0L));
+  }
+
+  @Test
+  void givenChecks_thenEachThatIsLeftOutLetsSomethingThrough() throws Exception {
+    Path file = folder.resolve("result.json");
+    Path seeds =
+        Files.writeString(
+            folder.resolve("seeds.txt"),
+            "Answer in exactly four sentences.\nBe funny in every paragraph without being rude.\n");
+    Run run =
+        bench(
+            "checks",
+            "--inFlight=16",
+            Run.ENGINE,
+            "--seeds=" + seeds,
+            "--instructions=0",
+            "--verifierSamples=6",
+            "--queriesPerInstruction=8",
+            "--responses=4",
+            "--output=" + file);
+    assertThat(run.err(), is(""));
+    JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
+    JsonNode nothing = rows.get(0);
+    assertThat(nothing.path("instructions").asInt(), is(1));
+    assertThat(nothing.path("uncheckable").asInt(), is(0));
+    double functionsRight = nothing.path("functions_right").asDouble();
+    assertThat(functionsRight, greaterThan(0.5));
+    assertThat(nothing.path("sft").asInt(), greaterThan(4));
+    assertThat(nothing.path("sft_right").asDouble(), is(1.0));
+    assertThat(nothing.path("dpo_right").asDouble(), is(1.0));
+    assertThat(
+        rows.findValuesAsText("row"),
+        is(
+            List.of(
+                "nothing",
+                "cross-validation",
+                "audit",
+                "both of them",
+                "back-translation",
+                "scores",
+                "verdicts on answers",
+                "all of these")));
+    JsonNode unverified = rows.get(6);
+    assertThat(unverified.path("sft_right").asDouble(), lessThan(1.0));
+    assertThat(unverified.path("sft").asInt(), greaterThan(nothing.path("sft").asInt()));
+    JsonNode unchecked = rows.get(7);
+    assertThat(unchecked.path("uncheckable").asInt(), is(1));
+    assertThat(unchecked.path("functions_right").asDouble(), lessThan(functionsRight));
+    assertThat(rows.get(4).path("requests").asLong(), is(0L));
   }
 
   @Test

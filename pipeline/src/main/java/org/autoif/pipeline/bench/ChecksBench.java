@@ -1,0 +1,192 @@
+package org.autoif.pipeline.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.autoif.io.record.Json;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.teacher.AnswerKey;
+import org.autoif.pipeline.teacher.TeacherServer;
+
+/**
+ * Leaves out one check of the method after the other, as the paper's ablation does, and holds each
+ * dataset against what the built-in teacher knows to be true. The paper trains a model on each
+ * instead; here it is the rows themselves that are counted.
+ */
+public final class ChecksBench {
+  private static final int FRESH_TEXTS = 24;
+
+  private static final String NO_VALIDATION = "--crossValidate=false";
+  private static final String NO_AUDIT = "--audit=none";
+  private static final List<LeftOut> ROWS =
+      List.of(
+          new LeftOut("nothing"),
+          new LeftOut("cross-validation", NO_VALIDATION),
+          new LeftOut("audit", NO_AUDIT),
+          new LeftOut("both of them", NO_VALIDATION, NO_AUDIT),
+          new LeftOut("back-translation", "--backTranslate=false"),
+          new LeftOut("scores", "--scoreQuality=false"),
+          new LeftOut("verdicts on answers", "--responsePassRate=at-least:0"));
+
+  /** Where nothing drops a function that never ends, it is met with every answer. */
+  private static final String IMPATIENCE = "--verifierTimeout=1";
+
+  /** What a row leaves out, and the options that do so. */
+  private record LeftOut(String name, List<String> options) {
+    LeftOut(String name, String... options) {
+      this(name, List.of(options));
+    }
+  }
+
+  private ChecksBench() {}
+
+  /** Returns the names of the options that the rows set themselves. */
+  public static List<String> ownOptions() {
+    return all().stream().map(Setup::name).toList();
+  }
+
+  private static List<String> all() {
+    return ROWS.stream().flatMap(row -> row.options().stream()).distinct().toList();
+  }
+
+  /**
+   * Adds a row for each check that is left out, and one without any.
+   *
+   * @param program the class that knows commands
+   * @param engine that functions are tried on
+   */
+  public static void run(Setup setup, Class<?> program, VerifierEngine engine, Results results)
+      throws IOException, InterruptedException {
+    try (Scratch scratch = new Scratch()) {
+      String store = scratch.store(setup.store());
+      List<LeftOut> rows = new ArrayList<>(ROWS);
+      rows.add(new LeftOut("all of these", all()));
+      boolean patient =
+          setup.methodArguments().stream()
+              .noneMatch(a -> Setup.name(a).equals(Setup.name(IMPATIENCE)));
+      for (LeftOut leftOut : rows) {
+        String version = leftOut.name().replace(' ', '-');
+        TrafficLog log = new TrafficLog();
+        try (TeacherServer teacher =
+            TeacherServer.start(setup.teacher(), new TeacherTraffic(log))) {
+          List<String> arguments =
+              DagBench.arguments(
+                  setup,
+                  teacher.baseUrl(),
+                  setup.inFlight().get(0),
+                  scratch.folder(),
+                  version,
+                  store);
+          arguments.addAll(leftOut.options());
+          if (patient && leftOut.options().containsAll(List.of(NO_VALIDATION, NO_AUDIT))) {
+            arguments.add(IMPATIENCE);
+          }
+          try (ChildJava job = ChildJava.start(program, arguments)) {
+            job.finish();
+          }
+        }
+        Path dataset = scratch.folder().resolve(version);
+        results.add(row(leftOut.name(), log.traffic().requests(), dataset, engine));
+      }
+    }
+  }
+
+  private static ChecksRow row(String name, long requests, Path dataset, VerifierEngine engine)
+      throws IOException, InterruptedException {
+    Map<String, AnswerKey> keys = new HashMap<>();
+    int uncheckable = 0;
+    int functions = 0;
+    int right = 0;
+    List<JsonNode> instructions = rows(dataset, "instructions");
+    for (JsonNode instruction : instructions) {
+      AnswerKey key = AnswerKey.of(instruction.path("instruction").asText()).orElse(null);
+      functions += instruction.path("functions").size();
+      if (key == null) {
+        uncheckable++;
+      } else {
+        keys.put(instruction.path("id").asText(), key);
+        right += right(key, instruction.path("functions").findValuesAsText("source"), engine);
+      }
+    }
+    List<JsonNode> sft = rows(dataset, "sft");
+    int follow = 0;
+    int stray = 0;
+    for (JsonNode row : sft) {
+      String answer = row.path("messages").path(1).path("content").asText();
+      follow += follows(keys, row, answer) ? 1 : 0;
+      stray +=
+          AnswerKey.strays(row.path("messages").path(0).path("content").asText(), answer) ? 1 : 0;
+    }
+    List<JsonNode> dpo = rows(dataset, "dpo");
+    int told = 0;
+    for (JsonNode row : dpo) {
+      boolean chosen = follows(keys, row, row.path("chosen").path(0).path("content").asText());
+      boolean rejected = follows(keys, row, row.path("rejected").path(0).path("content").asText());
+      told += chosen && !rejected ? 1 : 0;
+    }
+    return new ChecksRow(
+        name,
+        requests,
+        instructions.size(),
+        uncheckable,
+        functions,
+        share(right, functions),
+        sft.size(),
+        share(follow, sft.size()),
+        share(stray, sft.size()),
+        dpo.size(),
+        share(told, dpo.size()));
+  }
+
+  private static boolean follows(Map<String, AnswerKey> keys, JsonNode row, String answer) {
+    AnswerKey key = keys.get(row.path("instruction_ids").path(0).asText());
+    return key != null && key.follows(answer);
+  }
+
+  /** Returns how many of the functions decide every fresh text rightly. */
+  private static int right(AnswerKey key, List<String> functions, VerifierEngine engine)
+      throws IOException, InterruptedException {
+    List<String> texts = key.texts(FRESH_TEXTS);
+    VerdictMatrix verdicts = engine.run(new VerificationSession(functions, texts));
+    int right = 0;
+    for (int f = 0; f < functions.size(); f++) {
+      boolean all = true;
+      for (int t = 0; t < texts.size(); t++) {
+        Verdict expected = key.follows(texts.get(t)) ? Verdict.TRUE : Verdict.FALSE;
+        all &= verdicts.get(f, t).equals(expected);
+      }
+      right += all ? 1 : 0;
+    }
+    return right;
+  }
+
+  private static double share(int part, int whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  private static List<JsonNode> rows(Path dataset, String kind) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    Path folder = dataset.resolve(kind);
+    if (!Files.isDirectory(folder)) { // of a kind without rows
+      return rows;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+          rows.add(Json.read(line, JsonNode.class));
+        }
+      }
+    }
+    return rows;
+  }
+}
