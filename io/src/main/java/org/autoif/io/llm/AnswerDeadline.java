@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -26,23 +25,7 @@ import org.jspecify.annotations.Nullable;
  * read, and by the next read of the body.
  */
 final class AnswerDeadline implements ExecChainHandler {
-  private static final ScheduledExecutorService WATCH = watch();
-
-  private static ScheduledExecutorService watch() {
-    ScheduledThreadPoolExecutor watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "autoif-answer-deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watch.setRemoveOnCancelPolicy(true);
-    // A thread that waits for nothing would keep the classes of a job that is over.
-    watch.setKeepAliveTime(5, TimeUnit.SECONDS);
-    watch.allowCoreThreadTimeOut(true);
-    return watch;
-  }
+  private static final ScheduledExecutorService WATCH = CallTimer.SystemTimer.newThread();
 
   @Override
   public ClassicHttpResponse execute(

@@ -33,6 +33,7 @@ interface CallTimer extends Serializable {
               });
       executor.setKeepAliveTime(10, TimeUnit.SECONDS);
       executor.allowCoreThreadTimeOut(true);
+      executor.setRemoveOnCancelPolicy(true);
       return executor;
     }
 
@@ -43,7 +44,6 @@ interface CallTimer extends Serializable {
 
     @Override
     public void after(long millis, Runnable work) {
-
       var unused = THREAD.schedule(work, millis, TimeUnit.MILLISECONDS);
     }
   }
