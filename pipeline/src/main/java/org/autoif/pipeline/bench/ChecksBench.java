@@ -2,15 +2,14 @@ package org.autoif.pipeline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.autoif.io.record.Json;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.dataset.Folder;
+import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
@@ -122,16 +121,15 @@ public final class ChecksBench {
     int follow = 0;
     int stray = 0;
     for (JsonNode row : sft) {
-      String answer = row.path("messages").path(1).path("content").asText();
+      String answer = content(row, "messages", 1);
       follow += follows(keys, row, answer) ? 1 : 0;
-      stray +=
-          AnswerKey.strays(row.path("messages").path(0).path("content").asText(), answer) ? 1 : 0;
+      stray += AnswerKey.strays(content(row, "messages", 0), answer) ? 1 : 0;
     }
     List<JsonNode> dpo = rows(dataset, "dpo");
     int told = 0;
     for (JsonNode row : dpo) {
-      boolean chosen = follows(keys, row, row.path("chosen").path(0).path("content").asText());
-      boolean rejected = follows(keys, row, row.path("rejected").path(0).path("content").asText());
+      boolean chosen = follows(keys, row, content(row, "chosen", 0));
+      boolean rejected = follows(keys, row, content(row, "rejected", 0));
       told += chosen && !rejected ? 1 : 0;
     }
     return new ChecksRow(
@@ -146,6 +144,10 @@ public final class ChecksBench {
         share(stray, sft.size()),
         dpo.size(),
         share(told, dpo.size()));
+  }
+
+  private static String content(JsonNode row, String turns, int turn) {
+    return row.path(turns).path(turn).path("content").asText();
   }
 
   private static boolean follows(Map<String, AnswerKey> keys, JsonNode row, String answer) {
@@ -176,16 +178,8 @@ public final class ChecksBench {
 
   private static List<JsonNode> rows(Path dataset, String kind) throws IOException {
     List<JsonNode> rows = new ArrayList<>();
-    Path folder = dataset.resolve(kind);
-    if (!Files.isDirectory(folder)) { // of a kind without rows
-      return rows;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-          rows.add(Json.read(line, JsonNode.class));
-        }
-      }
+    for (MatchResult.Metadata file : RowFiles.of(new Folder(dataset.toString()), kind)) {
+      RowFiles.read(file, rows::add);
     }
     return rows;
   }
