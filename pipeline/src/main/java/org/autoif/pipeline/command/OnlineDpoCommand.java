@@ -77,7 +77,7 @@ final class OnlineDpoCommand implements Command {
         Arguments.checked(() -> Sampling.of(options, Preset.named("paper").pairPassRate()));
     Publication to = Versions.publication(options);
     Dataset dataset = dataset(Arguments.required("input", options.getInput()));
-    Versions.checkKind(to.folder().output(), true);
+    Versions.latestOfKind(to.folder().output(), true);
     if (Versions.publishIfDue(to, out)) {
       return;
     }

@@ -68,13 +68,13 @@ final class Synthesize implements Command {
     }
     Method method = method(options);
     Publication to = Versions.publication(options);
-    Versions.checkKind(to.folder().output(), false);
+    JsonNode latest = Versions.latestOfKind(to.folder().output(), false);
     if (Versions.publishIfDue(to, out)) {
       return;
     }
     Prompts prompts = Inputs.prompts(options.getPrompts());
     try (Demo demo = Demo.of(options, prompts)) {
-      run(arguments, options, method, to, prompts, demo, out);
+      run(arguments, options, method, to, latest, prompts, demo, out);
     }
   }
 
@@ -83,6 +83,7 @@ final class Synthesize implements Command {
       SynthesizeOptions options,
       Method method,
       Publication to,
+      JsonNode latest,
       Prompts prompts,
       Demo demo,
       PrintStream out)
@@ -111,12 +112,7 @@ final class Synthesize implements Command {
     judge.check(clients);
     Expected expected =
         Expected.of(
-            Forecast.of(
-                method,
-                judge.isChat(),
-                seeds.size(),
-                queries[0],
-                Versions.latestManifest(to.folder().output())),
+            Forecast.of(method, judge.isChat(), seeds.size(), queries[0], latest),
             method,
             seeds.size());
     ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);

@@ -111,12 +111,12 @@ final class Versions {
   }
 
   /**
-   * Refuses an output whose LATEST names a version of another kind: its readers would find no
-   * longer the rows that they come for.
+   * Returns what {@link #latestManifest} does, and refuses an output whose LATEST names a version
+   * of another kind: its readers would find no longer the rows that they come for.
    *
    * @param round whether a round of online DPO is to be published, which has no sft rows
    */
-  static void checkKind(String output, boolean round) throws IOException {
+  static JsonNode latestOfKind(String output, boolean round) throws IOException {
     JsonNode latest = latestManifest(output);
     if (!latest.isMissingNode() && latest.path("settings").has(DATASET) != round) {
       throw new UsageException(
@@ -127,6 +127,7 @@ final class Versions {
                       + " their readers would find a round without sft rows behind LATEST"
                   : "' is where rounds of online-dpo are published: name another folder"));
     }
+    return latest;
   }
 
   /**

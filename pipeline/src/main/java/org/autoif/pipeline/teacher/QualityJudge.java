@@ -19,14 +19,15 @@ final class QualityJudge {
     List<String> asked = Topic.contentWords(query);
     List<String> used = Topic.contentWords(response);
     long shared = asked.stream().filter(used::contains).count();
-    boolean foreign = AnswerKey.strays(query, response);
     boolean excused = hear(instruction);
     int score =
         shared >= 2 || asked.isEmpty()
             ? dice.pick(8, 8, 9, 9, 9, 10, 10)
             : shared == 1
                 ? dice.pick(7, 8, 8, 9, 9)
-                : excused && !foreign ? dice.pick(6, 8, 8, 9, 9) : dice.between(0, 4);
+                : excused && !AnswerKey.strays(query, response)
+                    ? dice.pick(6, 8, 8, 9, 9)
+                    : dice.between(0, 4);
     String explained =
         score >= 7
             ? dice.pick(
