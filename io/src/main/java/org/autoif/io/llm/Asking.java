@@ -120,10 +120,14 @@ record Asking(
     @Override
     public void gaveUp(ChatException last, int attempts, boolean forAll) {
       List<Sample> all = entries.stream().flatMap(List::stream).toList();
-      by.of.gaveUp(all, last, attempts, forAll);
-      if (forAll) {
-        by.done.add(by.of); // the bundle fails at once, whatever else the call waits for
-      } else {
+      try {
+        by.of.gaveUp(all, last, attempts, forAll);
+      } finally {
+        if (forAll) {
+          by.done.add(by.of); // the bundle fails at once, whatever else the call waits for
+        }
+      }
+      if (!forAll) {
         finish(all);
       }
     }

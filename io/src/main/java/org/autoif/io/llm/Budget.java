@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Budget {
   private static final Map<String, Budget> BY_RUN = new HashMap<>();
   private static final int CHARACTERS_A_TOKEN = 4;
-
-  /** Time that a completion has to get from its call to the store's queue. */
-  private static final long HAND_OVER_MILLIS = 250;
 
   /** How many times a worker asks for more before there is none left, if it is alone. */
   private static final int PARTS = 50;
@@ -146,17 +142,5 @@ final class Budget {
 
   private void ended() {
     inFlight--;
-    notifyAll();
-  }
-
-  /** Waits until everything that is paid for is on its way to the store. */
-  void settle() throws InterruptedException {
-    synchronized (this) {
-      while (inFlight > 0) {
-        wait();
-      }
-    }
-    // No call can start any more; those that ended are handed over in microseconds.
-    TimeUnit.MILLISECONDS.sleep(HAND_OVER_MILLIS);
   }
 }

@@ -1,6 +1,7 @@
 package org.autoif.io.llm;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ final class CallLane {
     ChatTask task = from.remove();
     task.admit(limit.start());
     return task;
+  }
+
+  /** Hands out all that wait. */
+  void drainTo(List<ChatTask> to) {
+    to.addAll(again);
+    to.addAll(fresh);
+    again.clear();
+    fresh.clear();
   }
 
   private static void drop(Queue<ChatTask> queue) {

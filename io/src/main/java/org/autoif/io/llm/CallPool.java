@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.LastWait;
 import org.autoif.io.llm.store.StoreException;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class CallPool {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
   private static final AtomicInteger THREADS = new AtomicInteger();
+  private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
+  private static final int SETTLED_EVERY_MILLIS = 5;
 
   /** How long calls in flight are waited for when the pool ends: their answers are paid for. */
   private static final int LAST_CALLS_MILLIS = 20_000;
@@ -47,6 +53,12 @@ final class CallPool {
   private int free;
   private int leases;
   private volatile boolean ended;
+
+  /** Requests on their way, until what they brought is where it belongs; each try is one. */
+  private final Set<Object> running = ConcurrentHashMap.newKeySet();
+
+  /** What keeps this pool from sending anything more. */
+  private volatile @Nullable Throwable broken;
 
   private CallPool(Limits limits) throws StoreException {
     this.limits = limits;
@@ -93,15 +105,43 @@ final class CallPool {
     }
   }
 
-  /** Sends a request as soon as its endpoint has room. */
-  synchronized void submit(ChatTask task) {
-    lane(task.endpoint()).add(task);
-    fill();
+  /**
+   * Sends a request as soon as its endpoint has room. If it cannot even be queued, its listener
+   * learns of its end.
+   */
+  void submit(ChatTask task) {
+    Throwable why = broken;
+    if (why == null) {
+      try {
+        synchronized (this) {
+          lane(task.endpoint()).add(task);
+        }
+      } catch (RuntimeException | Error e) {
+        task.broke(e);
+        return;
+      }
+      fill();
+      why = broken;
+    }
+    if (why != null) {
+      task.broke(why);
+    }
   }
 
   /** Sends a request that has failed once more, after a while and before any new one. */
   void submitAgain(ChatTask task, long afterMillis) {
     limits.timer().after(afterMillis, () -> submit(task));
+  }
+
+  /**
+   * Waits until what the requests that are on their way now bring is where it belongs, such as in
+   * the queue of the store.
+   */
+  void awaitRunning() throws InterruptedException {
+    List<Object> now = List.copyOf(running);
+    while (now.stream().anyMatch(running::contains)) {
+      TimeUnit.MILLISECONDS.sleep(SETTLED_EVERY_MILLIS);
+    }
   }
 
   /**
@@ -155,36 +195,92 @@ final class CallPool {
     return lane;
   }
 
-  private synchronized void fill() {
+  private void fill() {
+    try {
+      startAll();
+    } catch (RuntimeException | Error e) {
+      giveUp(e);
+    }
+  }
+
+  private synchronized void startAll() {
     while (free > 0 && !ended) {
       ChatTask task = next();
       if (task == null) {
         return;
       }
       free--;
-      executor.execute(() -> work(task));
+      try {
+        executor.execute(() -> work(task));
+      } catch (RuntimeException | Error e) {
+        free++;
+        lane(task.endpoint()).failed();
+        lane(task.endpoint()).add(task); // to be told with the others
+        throw e;
+      }
     }
   }
 
   /** Makes a call, and then others as long as there are some, without handing over to a thread. */
   private void work(ChatTask first) {
-    for (ChatTask task = ended ? null : first; task != null; ) {
+    for (ChatTask task = ended ? null : first; task != null; task = nextOrFree()) {
+      Object run = new Object();
+      running.add(run);
       try {
         task.run();
+      } catch (RuntimeException | Error e) {
+        giveUp(e); // it could not even tell its listener
       } finally {
-        task = nextOrFree();
+        running.remove(run);
       }
     }
   }
 
-  private synchronized @Nullable ChatTask nextOrFree() {
-    ChatTask task = ended ? null : next();
-    if (task == null) {
-      free++;
-    } else {
+  private @Nullable ChatTask nextOrFree() {
+    ChatTask task = null;
+    try {
+      task = freeUnlessNext();
+    } catch (RuntimeException | Error e) {
+      giveUp(e);
+    }
+    if (task != null) {
       fill(); // the limit may have grown by more than the one that ended
     }
     return task;
+  }
+
+  private synchronized @Nullable ChatTask freeUnlessNext() {
+    boolean found = false;
+    try {
+      ChatTask task = ended ? null : next();
+      found = task != null;
+      return task;
+    } finally {
+      free += found ? 0 : 1;
+    }
+  }
+
+  /**
+   * Ends all requests that wait, and those that come: what should have sent them is broken, and a
+   * job that ends is better than one that waits for ever.
+   */
+  private void giveUp(Throwable e) {
+    List<ChatTask> waiting = new ArrayList<>();
+    synchronized (POOLS) {
+      POOLS.remove(limits, this); // whoever comes next gets one that works
+    }
+    synchronized (this) {
+      broken = e;
+      lanes.values().forEach(lane -> lane.drainTo(waiting));
+    }
+    LOG.log(Level.SEVERE, "chat calls cannot be sent any more", e);
+    for (ChatTask task : waiting) {
+      try {
+        task.broke(e);
+      } catch (RuntimeException | Error again) {
+        LOG.log(Level.SEVERE, "and one could not be told", again);
+      }
+    }
   }
 
   private @Nullable ChatTask next() {
@@ -209,7 +305,7 @@ final class CallPool {
       if (leases > 0) {
         return;
       }
-      POOLS.remove(limits);
+      POOLS.remove(limits, this);
     }
     synchronized (this) {
       ended = true;

@@ -48,8 +48,5 @@ public interface ChatClient extends AutoCloseable {
      * @throws ChatException if the role's key cannot be read
      */
     ChatClient open(String role) throws ChatException;
-
-    /** After an error of kind BUDGET: waits for the requests that were sent before. */
-    default void settle() throws InterruptedException {}
   }
 }

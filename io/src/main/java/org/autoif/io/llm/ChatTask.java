@@ -86,23 +86,45 @@ final class ChatTask {
     return ticket;
   }
 
-  /** Sends the request. */
+  /**
+   * Sends the request. Whatever breaks on the way, its listener learns of an end, or it is queued
+   * again.
+   */
   void run() {
-    attempts.sent(pool.now());
-    listener.sent(attempts.made());
+    try {
+      attempts.sent(pool.now());
+      listener.sent(attempts.made());
+    } catch (RuntimeException | Error e) {
+      pool.failed(this);
+      broke(e);
+      return;
+    }
     Completion completion;
     try {
       completion = complete();
     } catch (ChatException e) {
-      failed(e);
+      try {
+        failed(e);
+      } catch (RuntimeException | Error unforeseen) {
+        broke(unforeseen);
+      }
       return;
     } catch (RuntimeException | Error e) {
       pool.failed(this);
-      listener.gaveUp(broken(e), attempts.made(), true);
+      broke(e);
       return;
     }
-    pool.succeeded(this, completion.promptTokens() + completion.completionTokens());
-    listener.answered(new Outcome(completion, attempts.made()));
+    try {
+      pool.succeeded(this, completion.promptTokens() + completion.completionTokens());
+      listener.answered(new Outcome(completion, attempts.made()));
+    } catch (RuntimeException | Error e) {
+      broke(e);
+    }
+  }
+
+  /** Something broke that nobody has foreseen: the job ends with it rather than wait for ever. */
+  void broke(Throwable e) {
+    listener.gaveUp(broken(e), Math.max(1, attempts.made()), true);
   }
 
   private Completion complete() throws ChatException {
@@ -130,6 +152,6 @@ final class ChatTask {
   }
 
   private static ChatException broken(Throwable e) {
-    return new ChatException(ChatException.Kind.PERMANENT, "a chat client broke: " + e, 0, e);
+    return new ChatException(ChatException.Kind.PERMANENT, "a chat call broke: " + e, 0, e);
   }
 }

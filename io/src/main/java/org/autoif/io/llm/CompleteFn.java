@@ -120,14 +120,28 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   @Teardown
   public void teardown() {
     cancel();
-    if (pool != null) {
-      pool.release(); // before what calls in flight still need
+    try {
+      if (pool != null) {
+        pool.release(); // before what calls in flight still need
+      }
+    } finally {
       pool = null;
+      closeClients();
     }
-    if (clients != null) {
-      clients.values().forEach(ChatClient::close);
+  }
+
+  private void closeClients() {
+    try {
+      if (clients != null) {
+        clients.values().forEach(ChatClient::close);
+      }
+    } finally {
       clients = null;
+      closeStore();
     }
+  }
+
+  private void closeStore() {
     if (store != null) {
       store.close();
       store = null;
@@ -229,8 +243,10 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       next.check();
     } catch (ChatException | StoreException e) {
       cancel();
-      if (e instanceof ChatException chat && chat.kind() == ChatException.Kind.BUDGET) {
-        settings.source().settle();
+      if (pool != null
+          && e instanceof ChatException chat
+          && chat.kind() == ChatException.Kind.BUDGET) {
+        pool.awaitRunning(); // what is under way is paid for
       }
       throw e;
     }

@@ -81,10 +81,15 @@ final class Pace {
       return;
     }
     taking = true;
-    timer.after(0, this::take);
+    try {
+      timer.apart(this::take);
+    } catch (RuntimeException | Error e) {
+      taking = false; // else no permit would ever be ordered again
+      throw e;
+    }
   }
 
-  /** Runs without the lock: others' turns may be in a database. */
+  /** Runs without the lock and on a thread of its own: others' turns may be in a database. */
   private void take() {
     int count;
     double tokens;
@@ -95,14 +100,31 @@ final class Pace {
       tokens = Math.max(0, spentTokens + open * mean() - paidTokens);
       paidTokens += tokens;
     }
-    long wait = 0;
-    if (rates.requestsPerMinute() > 0) {
-      wait = turn("requests", count * MINUTE_MILLIS / rates.requestsPerMinute());
+    long wait = Math.round(AHEAD_MILLIS);
+    try {
+      wait = 0;
+      if (rates.requestsPerMinute() > 0) {
+        wait = turn("requests", count * MINUTE_MILLIS / rates.requestsPerMinute());
+      }
+      if (rates.tokensPerMinute() > 0) {
+        wait = Math.max(wait, turn("tokens", tokens * MINUTE_MILLIS / rates.tokensPerMinute()));
+      }
+    } finally {
+      // Whatever broke, who waits for a permit gets one: a job is never left waiting for nothing.
+      grantAfter(wait, count);
     }
-    if (rates.tokensPerMinute() > 0) {
-      wait = Math.max(wait, turn("tokens", tokens * MINUTE_MILLIS / rates.tokensPerMinute()));
+  }
+
+  private void grantAfter(long wait, int count) {
+    boolean waits = false;
+    try {
+      timer.after(wait, () -> grant(count));
+      waits = true;
+    } finally {
+      if (!waits) {
+        grant(count);
+      }
     }
-    timer.after(wait, () -> grant(count));
   }
 
   private synchronized double millisEach() {
@@ -116,7 +138,7 @@ final class Pace {
   private long turn(String unit, double millis) {
     try {
       return turns.take(unit + " " + endpoint, millis);
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       // The next completion that cannot be kept there ends the job; until then, at our own pace.
       LOG.log(Level.WARNING, "the rate is not shared for a moment", e);
       return Math.round(millis);

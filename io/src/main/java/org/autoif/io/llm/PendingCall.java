@@ -135,7 +135,7 @@ final class PendingCall {
       @Override
       public void lost(StoreException why) {
         PendingCall.this.lost(why);
-        finish();
+        done.add(PendingCall.this); // the bundle fails at once, whatever else the call waits for
       }
 
       private void finish() {

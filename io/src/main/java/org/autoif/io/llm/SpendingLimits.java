@@ -40,11 +40,6 @@ public record SpendingLimits(
     public ChatClient open(String role) throws ChatException {
       return new LimitedClient(role, source.open(role), Budget.of(limits));
     }
-
-    @Override
-    public void settle() throws InterruptedException {
-      Budget.of(limits).settle();
-    }
   }
 
   private record LimitedClient(String role, ChatClient client, Budget budget)

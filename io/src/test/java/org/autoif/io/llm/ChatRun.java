@@ -76,6 +76,11 @@ record ChatRun(
     }
 
     @Override
+    public void apart(Runnable work) {
+      after(0, work);
+    }
+
+    @Override
     public void after(long millis, Runnable work) {
       synchronized (WAITS) {
         WAITS.add(millis);

@@ -37,6 +37,11 @@ public final class FakeChatClient implements ChatClient {
     }
 
     @Override
+    public void apart(Runnable work) {
+      after(0, work);
+    }
+
+    @Override
     public void after(long millis, Runnable work) {
       THREAD.execute(work);
     }

@@ -78,6 +78,11 @@ class PaceTest {
     }
 
     @Override
+    public void apart(Runnable work) {
+      after(0, work);
+    }
+
+    @Override
     public void after(long millis, Runnable work) {
       events.add(new Event(now + millis, number++, work));
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Writes what all threads of a process have finished: one thread takes everything that waits and
@@ -21,6 +23,8 @@ final class GroupCommit implements AutoCloseable {
   interface Writer {
     Map<String, StoredCompletion> write(List<StoredCompletion> rows) throws StoreException;
   }
+
+  private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
   private record Entry(StoredCompletion row, CompletionStore.Receipt receipt) {}
 
@@ -87,18 +91,35 @@ final class GroupCommit implements AutoCloseable {
     try {
       first = writer.write(entries.stream().map(Entry::row).toList());
     } catch (StoreException e) {
-      entries.forEach(entry -> entry.receipt().lost(e));
+      entries.forEach(entry -> lost(entry, e));
+      return;
+    } catch (RuntimeException | Error e) {
+      // Each of these waits for an answer, and those that come later for this thread.
+      StoreException why = new StoreException(name + " broke: " + e, e);
+      entries.forEach(entry -> lost(entry, why));
       return;
     }
     for (Entry entry : entries) {
-      entry.receipt().stored(first.getOrDefault(entry.row().key(), entry.row()));
+      try {
+        entry.receipt().stored(first.getOrDefault(entry.row().key(), entry.row()));
+      } catch (RuntimeException | Error e) {
+        lost(entry, new StoreException("what " + name + " holds could not be used: " + e, e));
+      }
+    }
+  }
+
+  private static void lost(Entry entry, StoreException why) {
+    try {
+      entry.receipt().lost(why);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "a completion that was not stored could not be told of", e);
     }
   }
 
   private void refuseTheRest() {
     StoreException why = new StoreException(name + " is closed");
     for (List<Entry> entries = queue.poll(); entries != null; entries = queue.poll()) {
-      entries.forEach(entry -> entry.receipt().lost(why));
+      entries.forEach(entry -> lost(entry, why));
     }
   }
 }

@@ -20,7 +20,8 @@ public final class StoreException extends Exception {
     this(message, false, cause);
   }
 
-  StoreException(String message) {
+  /** Makes one that does not pass by itself. */
+  public StoreException(String message) {
     super(message);
     passing = false;
   }

@@ -3,8 +3,12 @@ package org.autoif.io.llm.store;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autoif.io.Threads;
@@ -54,5 +58,44 @@ class GroupCommitTest {
     end.join();
     assertThat(stored.get(), is(3));
     assertThat(interrupted.get(), is(true));
+  }
+
+  @Test
+  void givenWriterAndReceiptsThatThrow_thenEachCompletionIsToldOfAndLaterOnesAreWritten()
+      throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    AtomicInteger written = new AtomicInteger();
+    try (GroupCommit commits =
+        new GroupCommit(
+            rows -> {
+              if (written.getAndIncrement() == 0) {
+                throw new StackOverflowError("in the writer");
+              }
+              return Map.of();
+            },
+            "store",
+            1000)) {
+      for (String key : List.of("writer breaks", "receipt breaks", "fine")) {
+        commits.put(
+            StoreRows.row(key, "text"),
+            new CompletionStore.Receipt() {
+              @Override
+              public void stored(StoredCompletion kept) {
+                if (key.equals("receipt breaks")) {
+                  throw new IllegalStateException("in the receipt");
+                }
+                told.add(key + " stored");
+              }
+
+              @Override
+              public void lost(StoreException why) {
+                told.add(key + " lost");
+                throw new IllegalStateException("in the receipt, again");
+              }
+            });
+        assertThat(
+            told.poll(1, TimeUnit.MINUTES), is(key + (key.equals("fine") ? " stored" : " lost")));
+      }
+    }
   }
 }
