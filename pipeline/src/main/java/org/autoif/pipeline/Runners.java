@@ -2,6 +2,7 @@ package org.autoif.pipeline;
 
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -25,8 +26,11 @@ public final class Runners {
       if (arguments.stream().noneMatch(a -> a.startsWith("--fasterCopy"))) {
         options.as(FlinkPipelineOptions.class).setFasterCopy(true);
       }
-    } else if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
-      Direct.trust(options);
+    } else {
+      Direct.quieten(options);
+      if (arguments.stream().noneMatch(a -> a.startsWith("--enforce"))) {
+        Direct.trust(options);
+      }
     }
   }
 
@@ -36,6 +40,13 @@ public final class Runners {
       DirectOptions direct = options.as(DirectOptions.class);
       direct.setEnforceEncodability(false);
       direct.setEnforceImmutability(false);
+    }
+
+    /** Takes the processor from nobody while it waits: see {@link QuietClock}. */
+    static void quieten(PipelineOptions options) {
+      if (options.getRunner() == DirectRunner.class) {
+        options.setRunner(QuietDirectRunner.class);
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ import org.autoif.pipeline.bench.ClusterScaleBench;
 import org.autoif.pipeline.bench.DagBench;
 import org.autoif.pipeline.bench.Disturbance;
 import org.autoif.pipeline.bench.FaultsBench;
+import org.autoif.pipeline.bench.IdleBench;
 import org.autoif.pipeline.bench.KillsBench;
 import org.autoif.pipeline.bench.Results;
 import org.autoif.pipeline.bench.Setup;
@@ -41,6 +42,7 @@ final class BenchCommand implements Command {
           "dag",
           "checks",
           "faults",
+          "idle",
           "kills",
           "cluster-calls",
           "cluster-kills",
@@ -133,6 +135,7 @@ final class BenchCommand implements Command {
           }
         }
         case "faults" -> FaultsBench.run(setup, results);
+        case "idle" -> IdleBench.run(setup, results);
         case "cluster-calls" -> ClusterCallsBench.run(setup, cluster(options), results);
         case "cluster-kills" ->
             ClusterKillsBench.run(
