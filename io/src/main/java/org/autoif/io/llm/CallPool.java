@@ -30,10 +30,13 @@ final class CallPool {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
   private static final AtomicInteger THREADS = new AtomicInteger();
   private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
-  private static final int SETTLED_EVERY_MILLIS = 5;
+  static final int SETTLED_EVERY_MILLIS = 5;
 
   /** How long calls in flight are waited for when the pool ends: their answers are paid for. */
   private static final int LAST_CALLS_MILLIS = 20_000;
+
+  /** Whether this process ends: then no pool sends anything more. */
+  private static volatile boolean ending;
 
   /** What DoFns must have in common to share a pool. */
   private record Limits(
@@ -98,6 +101,7 @@ final class CallPool {
       CallPool pool = POOLS.get(limits);
       if (pool == null) {
         pool = new CallPool(limits);
+        pool.ended = ending;
         POOLS.put(limits, pool);
       }
       pool.leases++;
@@ -293,6 +297,21 @@ final class CallPool {
       }
     }
     return null;
+  }
+
+  /** Returns how many requests of all pools are on their way. */
+  static int running() {
+    synchronized (POOLS) {
+      return POOLS.values().stream().mapToInt(pool -> pool.running.size()).sum();
+    }
+  }
+
+  /** Keeps all pools of this process, and those to come, from sending anything more. */
+  static void endAll() {
+    synchronized (POOLS) {
+      ending = true;
+      POOLS.values().forEach(pool -> pool.ended = true);
+    }
   }
 
   /**

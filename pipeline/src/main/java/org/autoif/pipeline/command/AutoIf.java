@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -57,13 +58,15 @@ public final class AutoIf {
   /** Returns a stream that is flushed with each line. */
   private static PrintStream utf8(FileDescriptor to) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(to), BUFFER_BYTES), true, UTF_8);
+        new BufferedOutputStream(new QuietPipe(new FileOutputStream(to)), BUFFER_BYTES),
+        true,
+        UTF_8);
   }
 
   /** Runs a command and returns its status, which is a failure if what it printed got lost. */
   static int runToEnd(List<String> arguments, PrintStream out, PrintStream err) {
     int status = run(arguments, out, err);
-    if (out.checkError() && status == 0) {
+    if (out.checkError() && status == 0 && !QuietPipe.hasClosed()) {
       err.println("autoif: standard output cannot be written: not all of it arrived");
       return FAILED;
     }
@@ -72,21 +75,32 @@ public final class AutoIf {
 
   /** Runs a command and returns its status. */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    return run(
+        arguments,
+        out,
+        line -> {
+          if (!Interrupt.isGoing()) { // else its end has broken something, which is told already
+            err.println("autoif: " + line);
+          }
+        });
+  }
+
+  private static int run(List<String> arguments, PrintStream out, Consumer<String> say) {
     try {
       dispatch(arguments, out);
       return 0;
     } catch (UsageException e) {
-      err.println("autoif: " + e.getMessage());
+      say.accept(e.getMessage());
       return USAGE;
     } catch (Command.StoppedException e) {
-      err.println("autoif: " + Arguments.firstLine(e));
+      say.accept(Arguments.firstLine(e));
       return STOPPED;
     } catch (Command.JobFailedException | IOException e) {
-      err.println("autoif: " + Arguments.firstLine(e));
+      say.accept(Arguments.firstLine(e));
       return FAILED;
     } catch (RuntimeException e) {
       LOG.log(Level.FINE, "not foreseen", e);
-      err.println("autoif: " + e.getClass().getSimpleName() + ": " + Arguments.firstLine(e));
+      say.accept(e.getClass().getSimpleName() + ": " + Arguments.firstLine(e));
       return FAILED;
     }
   }

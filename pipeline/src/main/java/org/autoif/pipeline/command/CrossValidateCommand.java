@@ -107,7 +107,13 @@ final class CrossValidateCommand implements Command {
           .and(rows("Failed", validated.failed(), "failures", Rows::failure))
           .apply("AllRows", Flatten.pCollections())
           .apply("Write", WriteFiles.into(folder));
-      PipelineResult result = Jobs.run(pipeline, folder.path(), Expected.NOTHING, out);
+      PipelineResult result =
+          Jobs.run(
+              pipeline,
+              folder.path(),
+              Expected.NOTHING,
+              "nothing was written; the same command starts anew",
+              out);
       if (result == null) {
         return;
       }

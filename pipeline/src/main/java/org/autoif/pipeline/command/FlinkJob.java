@@ -91,7 +91,7 @@ final class FlinkJob implements Jobs.Watch {
 
   /** Returns whether the options name a cluster, and not a part of this process. */
   static boolean isRemote(FlinkPipelineOptions options) {
-    return options.getFlinkMaster().matches("[^\\[].*:\\d+");
+    return options.getFlinkMaster().matches("([^\\[].*|\\[[0-9a-fA-F:.]*:[^\\]]*\\]):\\d+");
   }
 
   /** Returns whether the job is to go on without this process, or without this part of Flink. */
@@ -101,8 +101,9 @@ final class FlinkJob implements Jobs.Watch {
   }
 
   /**
-   * Returns the id of a job that has not ended and whose name is that of a command and then starts
-   * with {@code output}, or null if the cluster has none, is no cluster or does not answer.
+   * Returns the id of a job that has not ended and whose name is that of a command and then a
+   * version's folder right in {@code output}, which ends as folders do, or null if the cluster has
+   * none, is no cluster or does not answer.
    */
   static @Nullable String unfinished(FlinkPipelineOptions options, String output) {
     String cluster = cluster(options);
@@ -117,7 +118,9 @@ final class FlinkJob implements Jobs.Watch {
   static @Nullable String unfinished(JsonNode jobs, String output) {
     for (JsonNode job : jobs) {
       String name = job.path("name").asText();
-      if (name.startsWith(output, name.indexOf(' ') + 1)
+      String folder = name.substring(name.indexOf(' ') + 1);
+      if (folder.startsWith(output)
+          && folder.substring(output.length()).matches("[^/]+/?")
           && !ENDED.contains(job.path("state").asText())) {
         return job.path("jid").asText();
       }

@@ -91,15 +91,18 @@ final class Jobs {
    *
    * @param output what the job makes, for the user
    * @param expected samples that the steps will ask for
+   * @param advice how to go on when it is interrupted
    * @return the result, or null for a job that goes on by itself
    */
+  @SuppressWarnings("try") // the interrupt is held, not used
   static @Nullable PipelineResult run(
-      Pipeline pipeline, String output, Expected expected, PrintStream out)
+      Pipeline pipeline, String output, Expected expected, String advice, PrintStream out)
       throws JobFailedException {
     PipelineResult result;
     State state;
     PipelineOptions options = pipeline.getOptions();
-    try (Watch watched = watch(options, output, expected)) {
+    try (Interrupt interrupt = Interrupt.during(advice, isRemote(options));
+        Watch watched = watch(options, output, expected)) {
       result = pipeline.run();
       if (isDetached(options)) {
         watched.tell(output, out);
@@ -115,9 +118,13 @@ final class Jobs {
     return result;
   }
 
+  private static boolean isRemote(PipelineOptions options) {
+    return Runners.isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class));
+  }
+
   private static Watch watch(PipelineOptions options, String output, Expected expected) {
     ProgressOptions progress = options.as(ProgressOptions.class);
-    return Runners.isFlink(options) && FlinkJob.isRemote(options.as(FlinkPipelineOptions.class))
+    return isRemote(options)
         ? FlinkJob.watch(options.as(FlinkPipelineOptions.class), output, expected)
         : Progress.start(progress, expected);
   }

@@ -27,6 +27,7 @@ final class Progress implements Jobs.Watch {
 
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final Duration LINES_EVERY = Duration.ofSeconds(10);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
   private static final double NANOS = 1e9;
   private static final int NAME_WIDTH = 18;
 
@@ -42,6 +43,7 @@ final class Progress implements Jobs.Watch {
   private final Map<String, String> lastLine = new LinkedHashMap<>();
   private final Map<String, ProgressBar> shown = new LinkedHashMap<>();
   private final Thread thread;
+  private long told = start;
 
   private Progress(Expected expected, Figures known, PrintStream to, boolean bars) {
     this.expected = expected;
@@ -114,12 +116,37 @@ final class Progress implements Jobs.Watch {
           draw();
         } else if (System.nanoTime() - lines >= LINES_EVERY.toNanos()) {
           lines = System.nanoTime();
-          lines().forEach(to::println);
+          tell(lines());
         }
       }
     } catch (InterruptedException e) {
       // closed
     }
+  }
+
+  /** Prints what has changed; if nothing has for half a minute, what is under way. */
+  private void tell(List<String> changed) {
+    long now = System.nanoTime();
+    if (!changed.isEmpty()) {
+      told = now;
+    } else if (now - told >= SIGN_OF_LIFE.toNanos()) {
+      told = now;
+      to.println(signOfLife());
+    }
+    changed.forEach(to::println);
+  }
+
+  /** Returns a line for a time in which no step has gone on. */
+  String signOfLife() {
+    List<String> waiting = new ArrayList<>();
+    for (String step : known.steps()) {
+      long inFlight = known.of(Gauge.IN_FLIGHT, step);
+      if (inFlight > 0) {
+        waiting.add(step + " waits for " + inFlight + " calls");
+      }
+    }
+    return String.format(
+        "%5.0f s  %s", seconds(start), waiting.isEmpty() ? "at work" : String.join(", ", waiting));
   }
 
   /** Returns the lines of the steps that have gone on since the last time. */

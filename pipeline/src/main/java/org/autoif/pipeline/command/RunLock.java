@@ -97,15 +97,22 @@ final class RunLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    IOException first = null;
     for (AutoCloseable each : held) {
       try {
         each.close();
-      } catch (IOException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
+      } catch (Exception e) { // the others are to be given back all the same
+        IOException failed = e instanceof IOException io ? io : new IOException(e);
+        if (first == null) {
+          first = failed;
+        } else {
+          first.addSuppressed(failed);
+        }
       }
     }
     held.clear();
+    if (first != null) {
+      throw first;
+    }
   }
 }

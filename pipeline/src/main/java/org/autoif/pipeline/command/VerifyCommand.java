@@ -57,7 +57,13 @@ final class VerifyCommand implements Command {
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
           .apply("File", WithKeys.of("verdicts"))
           .apply("Write", WriteFiles.into(folder));
-      if (Jobs.run(pipeline, folder.path(), Expected.NOTHING, out) != null) {
+      if (Jobs.run(
+              pipeline,
+              folder.path(),
+              Expected.NOTHING,
+              "nothing was written; the same command starts anew",
+              out)
+          != null) {
         out.println("verdicts of " + engine.version() + " in " + folder.path());
       }
     }

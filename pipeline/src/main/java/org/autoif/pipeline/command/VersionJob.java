@@ -59,7 +59,7 @@ record VersionJob(
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       steps.addTo(pipeline, engine);
       folder.clear();
-      result = Jobs.run(pipeline, folder.folder().path(), expected, out);
+      result = Jobs.run(pipeline, folder.folder().path(), expected, advice(), out);
     }
     if (result == null) {
       return;
@@ -67,6 +67,14 @@ record VersionJob(
     ObjectNode manifest = folder.manifest();
     Summary.print(manifest, result, folder.folder().path(), out);
     Versions.checkPublished(manifest, folder);
+  }
+
+  private String advice() {
+    return "the same command with --version="
+        + folder.version()
+        + (store == null
+            ? " starts anew, since there is no completion store"
+            : " goes on from here, and asks for nothing again that was answered");
   }
 
   /** Returns what shaped the data: programs, models, prompts, inputs and the method's numbers. */

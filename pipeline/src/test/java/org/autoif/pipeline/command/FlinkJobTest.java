@@ -52,7 +52,8 @@ class FlinkJobTest {
              {"jid": "d", "name": "online-dpo /data/out/v2/", "state": "RESTARTING"}]""",
             JsonNode.class);
     assertThat(FlinkJob.unfinished(jobs, "/data/out/"), is("d"));
-    assertThat(FlinkJob.unfinished(jobs, "/data/"), is("b"));
+    assertThat(FlinkJob.unfinished(jobs, "/data/out2/"), is("b"));
+    assertThat(FlinkJob.unfinished(jobs, "/data/"), is(nullValue())); // its parent's own versions
     assertThat(FlinkJob.unfinished(jobs, "/data/out3/"), is(nullValue()));
   }
 
@@ -95,6 +96,14 @@ class FlinkJobTest {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     assertThat(flink.getFlinkMaster(), is("host:8081"));
     assertThat(FlinkJob.isRemote(flink), is(true));
+    for (String remote : List.of("[::1]:8081", "[fe80::1%eth0]:8081", "10.0.0.1:8081")) {
+      flink.setFlinkMaster(remote);
+      assertThat(remote, FlinkJob.isRemote(flink), is(true));
+    }
+    for (String here : List.of("[local]", "[auto]", "[collection]")) {
+      flink.setFlinkMaster(here);
+      assertThat(here, FlinkJob.isRemote(flink), is(false));
+    }
   }
 
   @Test

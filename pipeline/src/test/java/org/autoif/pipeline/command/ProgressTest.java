@@ -55,6 +55,15 @@ class ProgressTest {
     }
   }
 
+  @Test
+  void givenStepThatWaitsLong_thenASignOfLifeSaysForWhat() {
+    try (Progress progress = start(Expected.of(CALLS, method(), 5))) {
+      assertThat(progress.signOfLife(), matchesPattern(" +\\d+ s  at work"));
+      Gauge.IN_FLIGHT.add("ScoreQuality", 2);
+      assertThat(progress.signOfLife(), matchesPattern(" +\\d+ s  ScoreQuality waits for 2 calls"));
+    }
+  }
+
   private static Method method() {
     SynthesizeOptions options = PipelineOptionsFactory.as(SynthesizeOptions.class);
     return Synthesize.method(options);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,6 +45,18 @@ public final class CompletionStores {
       shared.users++;
       return new Lease(shared);
     }
+  }
+
+  /**
+   * Writes what waits in the open stores of this process and closes them, for the end of a process
+   * that was interrupted; whoever still has one finds it closed.
+   */
+  public static void closeAll() {
+    List<Shared> open;
+    synchronized (OPEN) {
+      open = List.copyOf(OPEN.values());
+    }
+    open.forEach(shared -> shared.store.close());
   }
 
   /**
