@@ -104,7 +104,7 @@ public record Method(
         atLeast("verifierSamples", options.getVerifierSamples(), 1),
         options.getCrossValidate(),
         crossValidation(validation),
-        audit(audit, AuditSettings.all()),
+        audit(audit, validation),
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
         preset.contradictionDropsInstruction(),
@@ -138,7 +138,8 @@ public record Method(
   }
 
   /** Resolves the audit alone, with the same errors. */
-  public static AuditSettings audit(AuditOptions options, AuditSettings defaults) {
+  public static AuditSettings audit(AuditOptions options, CrossValidationOptions validation) {
+    AuditSettings defaults = Preset.named(validation.getPreset()).audit();
     String rules = options.getAudit();
     return new AuditSettings(
         rules == null ? defaults.rules() : AuditRule.parse("audit", rules),

@@ -20,6 +20,7 @@ import org.autoif.io.spread.Spread;
 import org.autoif.transforms.audit.Audit;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops functions that agree with their cases and are still no use as a reward: those that accept
@@ -54,9 +55,9 @@ public final class AuditVerifiers
     this.shards = shards;
   }
 
-  /** Returns an audit by every rule. */
+  /** Returns an audit by the usual rules. */
   public static AuditVerifiers of(VerifierEngine.Source engines) {
-    return new AuditVerifiers(engines, engines, AuditSettings.all(), 3);
+    return new AuditVerifiers(engines, engines, AuditSettings.usual(), 3);
   }
 
   /**
@@ -134,12 +135,19 @@ public final class AuditVerifiers
       Audit audit = new Audit(constraint, settings);
       VerdictMatrix first = engine.run(audit.probes());
       audit.judge(first, runsTwice() ? other.run(audit.probesBackwards()) : null);
+      audit.judgeInstructed(verdicts(audit.instructed()));
+      audit.judgeDressed(verdicts(audit.dressed()));
       for (VerificationSession mutants = audit.mutants();
           mutants != null;
           mutants = audit.mutants()) {
         audit.judgeMutants(engine.run(mutants));
       }
       return audit;
+    }
+
+    private @Nullable VerdictMatrix verdicts(@Nullable VerificationSession session)
+        throws IOException, InterruptedException {
+      return session == null ? null : engine.run(session);
     }
 
     private static void keep(Constraint constraint, Audit audit, MultiOutputReceiver out) {

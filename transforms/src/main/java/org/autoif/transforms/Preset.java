@@ -1,13 +1,16 @@
 package org.autoif.transforms;
 
 import java.util.List;
+import org.autoif.transforms.audit.AuditSettings;
 
 /**
- * Thresholds that belong together: those of the paper, or those of the scripts that were published
- * with it, which differ.
+ * Thresholds and checks that belong together: those of the paper; those of the scripts that were
+ * published with it, which differ; or the paper's thresholds and the checks that measured best
+ * (docs/thresholds.md), which neither has.
  *
  * @param name its name in options
  * @param crossValidation the rule of cross-validation
+ * @param audit the rules of the audit
  * @param contradictionDropsInstruction whether one contradicting back-translation drops the whole
  *     instruction
  * @param responsePassRate bound on the pass rate of an answer that is learnt from
@@ -17,16 +20,29 @@ import java.util.List;
 public record Preset(
     String name,
     CrossValidate.Settings crossValidation,
+    AuditSettings audit,
     boolean contradictionDropsInstruction,
     Bound responsePassRate,
     Bound score,
     Bound pairPassRate) {
 
+  /** The paper's thresholds, and every check that is worth its while; the default. */
+  public static final Preset CHECKED =
+      new Preset(
+          "checked",
+          CrossValidate.Settings.paper(),
+          AuditSettings.usual(),
+          false,
+          Bound.above(0.5),
+          Bound.atLeast(8),
+          Bound.above(0.5));
+
   /** Sections 3.2 and 3.3 of the paper. */
   public static final Preset PAPER =
       new Preset(
           "paper",
-          new CrossValidate.Settings(Bound.above(0.5), Bound.above(0.5), 1, 1, false),
+          CrossValidate.Settings.paper(),
+          AuditSettings.none(),
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -37,6 +53,7 @@ public record Preset(
       new Preset(
           "reference",
           new CrossValidate.Settings(Bound.above(0), Bound.atLeast(0.8), 3, 10, false),
+          AuditSettings.none(),
           true,
           Bound.above(0),
           Bound.above(8),
@@ -48,11 +65,12 @@ public record Preset(
    * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static Preset named(String name) {
-    for (Preset preset : List.of(PAPER, REFERENCE)) {
+    for (Preset preset : List.of(CHECKED, PAPER, REFERENCE)) {
       if (preset.name().equals(name)) {
         return preset;
       }
     }
-    throw new IllegalArgumentException("preset '" + name + "': expected paper or reference");
+    throw new IllegalArgumentException(
+        "preset '" + name + "': expected checked, paper or reference");
   }
 }

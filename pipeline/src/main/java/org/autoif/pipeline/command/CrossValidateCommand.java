@@ -71,9 +71,7 @@ final class CrossValidateCommand implements Command {
     Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
     SandboxSettings sandbox = Engines.settings(options);
     CrossValidate.Settings settings = Arguments.checked(() -> Method.crossValidation(options));
-    AuditSettings audit =
-        Arguments.checked(
-            () -> Method.audit(options, new AuditSettings(Set.of(), options.getAuditUnrelated())));
+    AuditSettings audit = Arguments.checked(() -> Method.audit(options, options));
     int shards = Jobs.shards(options);
     Set<String> ids = new HashSet<>();
     Inputs.rows(input, Json.mapper().createArrayNode(), row -> reasonAgainst(row, ids));

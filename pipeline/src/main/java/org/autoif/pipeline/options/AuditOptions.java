@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** The audit of functions that passed cross-validation. */
 public interface AuditOptions extends PipelineOptions {
   @Description(
-      "Rules that drop a function: all, none, or some of empty, echo, refusal, unrelated,"
-          + " constant, onesided, nondeterministic, clock, randomness, files, network, vacuous,"
-          + " separated by commas. By default all in synthesize and none in cross-validate.")
+      "Rules that drop a function: all, none, or some of probes, words, dress, empty, echo,"
+          + " refusal, unrelated, constant, onesided, nondeterministic, clock, randomness, files,"
+          + " network, vacuous, separated by commas. By default what the preset has: all but empty,"
+          + " echo, refusal and unrelated for checked, none for paper and reference.")
   @Nullable String getAudit();
 
   void setAudit(@Nullable String audit);

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit of one instruction's functions: what to run, and what the verdicts say against each.
  *
- * <p>Goes in rounds, since most functions are done after the first mutant: {@link #probes} and
- * {@link #probesBackwards} are run and given to {@link #judge}, then {@link #mutants} and {@link
- * #judgeMutants} until there are none.
+ * <p>Goes in rounds: {@link #probes} and {@link #probesBackwards} are run and given to {@link
+ * #judge}; {@link #instructed} to {@link #judgeInstructed}; {@link #dressed} to {@link
+ * #judgeDressed}; then, since most functions are done after the first mutant, {@link #mutants} and
+ * {@link #judgeMutants} until there are none.
  */
 public final class Audit {
   private static final int MUTANTS = 12;
@@ -31,6 +32,12 @@ public final class Audit {
   private final List<Integer> right = new ArrayList<>();
   private final List<List<String>> mutants = new ArrayList<>();
   private final List<Integer> mutating = new ArrayList<>();
+  private final ProbeAudit probing;
+  private final List<List<String>> acceptedCases = new ArrayList<>();
+
+  /** Agreements with what is to be accepted, and with what is to be refused, by function. */
+  private final List<int[]> sides = new ArrayList<>();
+
   private int round;
 
   /** Starts an audit. */
@@ -38,6 +45,7 @@ public final class Audit {
     this.constraint = constraint;
     this.settings = settings;
     sources = constraint.getFunctions().stream().map(VerifierFunction::getSource).toList();
+    probing = new ProbeAudit(constraint.getInstruction(), sources, settings.rules());
     String echo = Probes.echo(constraint.getInstruction());
     probes.add("");
     probes.add(echo);
@@ -71,11 +79,8 @@ public final class Audit {
       judgeAnswers(first, f, reasons);
       int accepted = agreements(first, f, true);
       int refused = agreements(first, f, false);
-      if (accepted == 0 || refused == 0) {
-        reasons.put(
-            AuditRule.ONESIDED,
-            "agrees with no case that is to be " + (accepted == 0 ? "accepted" : "refused"));
-      }
+      sides.add(new int[] {accepted, refused});
+      acceptedCases.add(acceptedCases(first, f));
       Integer differs = backwards == null ? null : firstDifference(first, backwards, f);
       if (backwards != null && differs != null) {
         reasons.put(
@@ -98,6 +103,61 @@ public final class Audit {
         mutating.add(f);
       }
     }
+  }
+
+  /** Returns every function on what the instruction's own words decide; null for nothing. */
+  public @Nullable VerificationSession instructed() {
+    return probing.first();
+  }
+
+  /** Takes the verdicts of {@link #instructed}, null if there was nothing to run. */
+  public void judgeInstructed(@Nullable VerdictMatrix verdicts) {
+    probing.judge(verdicts, acceptedCases);
+    for (int f = 0; f < sources.size(); f++) {
+      int accepted = sides.get(f)[0] + probing.obeying(f);
+      int refused = sides.get(f)[1] + probing.breaking(f);
+      Map<AuditRule, String> reasons = found.get(f);
+      if (settings.rules().contains(AuditRule.ONESIDED) && (accepted == 0 || refused == 0)) {
+        reasons.put(
+            AuditRule.ONESIDED,
+            "agrees with no case that is to be " + (accepted == 0 ? "accepted" : "refused"));
+      }
+      if (probing.obeying(f) > 0 && probing.breaking(f) > 0) {
+        reasons.remove(AuditRule.CONSTANT); // its cases were poor, not it
+      }
+    }
+  }
+
+  /** Returns every function on what it accepts in other dress; null for nothing. */
+  public @Nullable VerificationSession dressed() {
+    return probing.second();
+  }
+
+  /** Takes the verdicts of {@link #dressed}, null if there was nothing to run. */
+  public void judgeDressed(@Nullable VerdictMatrix verdicts) {
+    if (verdicts != null) {
+      probing.judgeSecond(verdicts);
+    }
+    for (int f = 0; f < sources.size(); f++) {
+      Map<AuditRule, String> more = new EnumMap<>(AuditRule.class);
+      more.putAll(probing.against(f));
+      more.keySet().retainAll(settings.rules());
+      found.get(f).putAll(more);
+    }
+  }
+
+  private List<String> acceptedCases(VerdictMatrix verdicts, int f) {
+    int first = probes.size() - constraint.getCases().size();
+    List<String> accepted = new ArrayList<>();
+    for (int c = 0; c < constraint.getCases().size(); c++) {
+      TestCase each = constraint.getCases().get(c);
+      if (each.getExpected()
+          && !each.getInput().isBlank()
+          && verdicts.get(f, first + c).equals(Verdict.TRUE)) {
+        accepted.add(each.getInput());
+      }
+    }
+    return accepted;
   }
 
   private void judgeAnswers(VerdictMatrix verdicts, int f, Map<AuditRule, String> reasons) {

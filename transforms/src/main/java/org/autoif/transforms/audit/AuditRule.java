@@ -8,6 +8,12 @@ import java.util.Set;
 
 /** A reason to drop a function that agreed with its cases. */
 public enum AuditRule {
+  /** It is wrong about a text whose verdict follows from the words of the instruction. */
+  PROBES,
+  /** Of words that it takes alone it refuses a text, or the other way round. */
+  WORDS,
+  /** It refuses what it accepts once that has a dress of which the instruction does not speak. */
+  DRESS,
   /** It accepts the empty text. */
   EMPTY,
   /**
