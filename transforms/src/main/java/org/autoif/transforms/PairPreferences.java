@@ -127,7 +127,7 @@ public final class PairPreferences<T>
       }
       if (response.getRejection() == null && passRate.admits(rate)) {
         accepted.add(new Pairing.Answer(response.getText(), rate));
-      } else if (rate == 0) {
+      } else if (rate == 0 && VerifyResponses.isExample(response.getRejection())) {
         refused.add(new Pairing.Answer(response.getText(), rate));
       }
     }

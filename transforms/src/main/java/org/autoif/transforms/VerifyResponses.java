@@ -2,9 +2,12 @@ package org.autoif.transforms;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -16,6 +19,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Response;
+import org.autoif.io.record.Task;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.io.record.VerifierFunction;
 import org.autoif.io.sandbox.Verdict;
@@ -23,6 +27,8 @@ import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.spread.Spread;
+import org.autoif.transforms.audit.Undress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the functions of each task on its answers (paper, section 3.2, rejection sampling).
@@ -38,6 +44,12 @@ public final class VerifyResponses
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = VerifyResponses.class;
   private static final int BATCH = 32;
+
+  /** Of an answer that is refused for its dress alone: it neither follows nor shows how not to. */
+  private static final String NEAR_MISS = "response_near_miss";
+
+  /** Before the name of a guard. */
+  private static final String GUARDED = "response_guard_";
 
   /** Tasks that wait for others of their constraints, at most. */
   private static final int WAITING = 256;
@@ -78,6 +90,11 @@ public final class VerifyResponses
                 "Verify",
                 ParDo.of(new VerifyFn(engines, passRate)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
+  }
+
+  /** Returns whether an answer with this rejection shows what does not follow the instruction. */
+  static boolean isExample(@Nullable String rejection) {
+    return rejection == null || !(rejection.equals(NEAR_MISS) || rejection.startsWith(GUARDED));
   }
 
   /** Tasks with equal constraints have equal keys, also in the versions of their functions. */
@@ -172,13 +189,18 @@ public final class VerifyResponses
 
     private List<VerdictMatrix> run(List<TaskResponses> batch)
         throws IOException, InterruptedException {
-      List<String> texts =
+      return run(
+          batch.get(0).getTask(),
           batch.stream()
               .flatMap(sampled -> sampled.getResponses().stream())
               .map(Response::getText)
-              .toList();
+              .toList());
+    }
+
+    private List<VerdictMatrix> run(Task task, List<String> texts)
+        throws IOException, InterruptedException {
       List<VerdictMatrix> matrices = new ArrayList<>();
-      for (Constraint constraint : batch.get(0).getTask().getConstraints()) {
+      for (Constraint constraint : task.getConstraints()) {
         matrices.add(
             engine.run(
                 new VerificationSession(
@@ -189,12 +211,15 @@ public final class VerifyResponses
     }
 
     private void emit(
-        TaskResponses sampled, List<VerdictMatrix> matrices, int column, MultiOutputReceiver out) {
+        TaskResponses sampled, List<VerdictMatrix> matrices, int column, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      Set<Integer> nearMisses = nearMisses(sampled, matrices, column);
       List<Response> verified = new ArrayList<>();
       boolean anyScored = false;
       for (int i = 0; i < sampled.getResponses().size(); i++) {
         PassRate rate = PassRate.of(matrices, column + i);
-        Response response = mark(sampled.getResponses().get(i), rate);
+        Response response =
+            mark(sampled.getTask(), sampled.getResponses().get(i), rate, nearMisses.contains(i));
         verified.add(response);
         anyScored |= rate.value() != null;
         if (response.getRejection() != null) {
@@ -203,9 +228,7 @@ public final class VerifyResponses
                   ResponseRejection.of(
                       STEP,
                       response.getRejection(),
-                      rate.value() == null
-                          ? "no function gave a valid verdict"
-                          : "pass rate " + rate.value() + ", must be " + passRate,
+                      detail(response),
                       sampled.getTask(),
                       response,
                       rate.messages()));
@@ -226,11 +249,60 @@ public final class VerifyResponses
       }
     }
 
-    private Response mark(Response response, PassRate rate) {
+    /**
+     * Returns which answers no function accepts although some function accepts the same answer in
+     * another spelling, of which the instructions do not speak.
+     */
+    private Set<Integer> nearMisses(TaskResponses sampled, List<VerdictMatrix> matrices, int column)
+        throws IOException, InterruptedException {
+      List<String> instructions =
+          sampled.getTask().getConstraints().stream().map(Constraint::getInstruction).toList();
+      List<String> others = new ArrayList<>();
+      List<Integer> of = new ArrayList<>();
+      for (int i = 0; i < sampled.getResponses().size(); i++) {
+        Double value = PassRate.of(matrices, column + i).value();
+        if (value != null && value == 0) {
+          List<String> spellings =
+              Undress.of(instructions, sampled.getResponses().get(i).getText());
+          others.addAll(spellings);
+          of.addAll(Collections.nCopies(spellings.size(), i));
+        }
+      }
+      Set<Integer> near = new TreeSet<>();
+      if (!others.isEmpty()) {
+        List<VerdictMatrix> verdicts = run(sampled.getTask(), others);
+        for (int o = 0; o < others.size(); o++) {
+          Double value = PassRate.of(verdicts, o).value();
+          if (value == null || value > 0) {
+            near.add(of.get(o));
+          }
+        }
+      }
+      return near;
+    }
+
+    private String detail(Response response) {
+      Double value = response.getPassRate();
+      return switch (String.valueOf(response.getRejection())) {
+        case "response_unscored" -> "no function gave a valid verdict";
+        case NEAR_MISS ->
+            "pass rate 0, and more without marks, edges or capitals, of which the instruction does"
+                + " not speak";
+        case "response_pass_rate" -> "pass rate " + value + ", must be " + passRate;
+        default -> "it is no answer: its reward is 0 whatever the functions say";
+      };
+    }
+
+    private Response mark(Task task, Response response, PassRate rate, boolean near) {
       Double value = rate.value();
       Response.Builder builder =
           response.toBuilder().setVerdicts(rate.verdicts()).setPassRate(value);
-      if (value == null) {
+      String guard = Guards.against(task, response.getText());
+      if (guard != null) {
+        builder.setPassRate(0.0).setRejection(GUARDED + guard);
+      } else if (near) {
+        builder.setRejection(NEAR_MISS);
+      } else if (value == null) {
         builder.setRejection("response_unscored");
       } else if (!passRate.admits(value)) {
         builder.setRejection("response_pass_rate");

@@ -25,6 +25,11 @@ final class DemandProbes {
   private static final Pattern OTHER_QUOTES =
       Pattern.compile(
           "letters?\\s+['\"“‘]|e\\.g\\.|for example|such as|start|begin|\\bend(?:s|ing)?\\b");
+  private static final Pattern QUOTED_END =
+      Pattern.compile(
+          "(?<how>start|begin|end)(?:s|ing)?\\s+(?:\\w+\\s+){0,4}?with\\s+(?:the\\s+)?"
+              + "(?:(?:exact\\s+)?(?:words?|phrase|sentence)\\s+)?[\"“](?<text>[^\"”]{3,80})[\"”]",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NEGATED =
       Pattern.compile("\\b(not|no|without|avoid|exclude|never|don't)\\b[^,.;]*$");
   private static final Pattern TIMES =
@@ -59,6 +64,7 @@ final class DemandProbes {
     if (!OTHER_QUOTES.matcher(text).find()) {
       quotedWords(instruction, text, probes);
     }
+    ends(instruction, probes);
     letterCase(text, probes);
     if (NO_MARKS.matcher(text).find()) {
       probes.add(new Probe("no mark", PLAIN, true));
@@ -172,6 +178,25 @@ final class DemandProbes {
           }
         }
       }
+    }
+  }
+
+  /** Only what breaks it is sure: what follows the words may have to be of a kind. */
+  private static void ends(String instruction, List<Probe> to) {
+    Matcher quoted = QUOTED_END.matcher(instruction);
+    while (quoted.find()) {
+      String words = quoted.group("text");
+      String how = quoted.group("how").toLowerCase(Locale.ROOT);
+      if (NEGATED.matcher(instruction.substring(0, quoted.start()).toLowerCase(Locale.ROOT)).find()
+          || instruction.substring(0, quoted.start()).matches("(?is).*\\b(each|every)\\b.*")) {
+        continue;
+      }
+      to.add(new Probe("no '" + words + "' at all", PlainTexts.TWO, false));
+      to.add(
+          new Probe(
+              "'" + words + "' at the other end",
+              how.equals("end") ? words + " " + PlainTexts.TWO : PlainTexts.TWO + " " + words,
+              false));
     }
   }
 

@@ -77,7 +77,8 @@ enum Dress {
   CAPITALS("capitals for its letters") {
     @Override
     boolean isFree(String text) {
-      return !Pattern.compile("case|capital|upper|lower|caps|title|acronym|name|exact")
+      return !Pattern.compile(
+              "case|capital|upper|lower|caps|title|acronym|name|exact\\b|[\"“'‘`]\\w[^\"“”'’`]+[\"”'’`]")
           .matcher(text)
           .find();
     }
@@ -93,7 +94,8 @@ enum Dress {
     boolean isFree(String text) {
       return !CHARACTERS.matcher(text).find()
           && !Pattern.compile(
-                  "line|paragraph|single|sentence|list|bullet|stanza|verse|poem|haiku|start|begin|first")
+                  "line|paragraph|single|sentence|list|bullet|stanza|verse|poem|haiku|start|begin|first"
+                      + "|json|csv|yaml|xml|html|code|table|array|object")
               .matcher(text)
               .find();
     }

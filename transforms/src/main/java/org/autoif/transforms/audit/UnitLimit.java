@@ -58,7 +58,7 @@ record UnitLimit(Unit unit, int least, int most, int from, int to) {
       "(?:at least|no fewer than|no less than|not less than|not fewer than|(?:a )?minimum of)";
   private static final String AT_MOST =
       "(?:at most|no more than|not more than|(?:a )?maximum of|up to"
-          + "|limit(?:ed)?(?: the \\w+)? to(?: a maximum of)?)";
+          + "|limit(?:ed)?(?: (?:the |your )?\\w+)? to(?: a maximum of)?)";
 
   private static final Pattern BETWEEN =
       Pattern.compile("between\\s+" + NUMBER + "\\s+(?:and|to)\\s+" + NUMBER + "\\s+" + UNIT);
@@ -92,7 +92,7 @@ record UnitLimit(Unit unit, int least, int most, int from, int to) {
               + UNIT);
   private static final Pattern ONE =
       Pattern.compile(
-          "(?<!\\w)(?:limit(?:ed)?(?: the \\w+)? to\\s+)?(?<how>"
+          "(?<!\\w)(?:limit(?:ed)?(?: (?:the |your )?\\w+)? to\\s+)?(?<how>"
               + AT_LEAST
               + "|"
               + AT_MOST
@@ -103,6 +103,13 @@ record UnitLimit(Unit unit, int least, int most, int from, int to) {
               + "[ -]"
               + UNIT
               + "(?<tail>(?:\\s+(?:exactly|only|total|long|or less|or fewer|or more))*)");
+  private static final Pattern BARE =
+      Pattern.compile(
+          "(?<!\\w)(?:in|use|using|with|write|provide|of)\\s+"
+              + NUMBER
+              + ADJECTIVE
+              + "\\s+"
+              + UNIT);
   private static final Pattern ADJECTIVAL =
       Pattern.compile("(?<![\\w-])" + NUMBER + "[ -](word|sentence|line|paragraph|bullet)\\b");
 
@@ -135,6 +142,9 @@ record UnitLimit(Unit unit, int least, int most, int from, int to) {
               : tail.contains("or more") ? "at least" : one.group("how");
       bounded(found, how, one.group(3), number(one, 2), one.start(), one.end());
     }
+    BARE.matcher(text)
+        .results()
+        .forEach(m -> add(found, m.group(2), number(m, 1), number(m, 1), m.start(), m.end()));
     ADJECTIVAL
         .matcher(text)
         .results()

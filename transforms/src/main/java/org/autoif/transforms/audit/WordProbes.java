@@ -14,15 +14,16 @@ final class WordProbes {
   private static final Pattern EVERY_WORD =
       Pattern.compile(
           "only words|words? that|each word|every word|all words|only palindromes|words with"
-              + "|words (?:end|start|begin)ing");
+              + "|words (?:end|start|begin)ing|only (?:\\w+-letter|(?!"
+              + UnitLimit.NUMBER
+              + "\\b)[a-z-]+) words");
 
   /** Where the words depend on one another, or are only a part of what is asked. */
   private static final Pattern MORE =
       Pattern.compile(
           "no words|alphabet|order|previous|next|alternat|prime|sentence|line\\b|at least|count"
-              + "|number of words|times|paragraph|bullet");
-
-  private static final Pattern CASE = Pattern.compile("case|capital|caps\\b");
+              + "|number of words|times|paragraph|bullet|once|twice|repeat|unique|appear|more than"
+              + "|case|capital|caps\\b");
 
   private WordProbes() {}
 
@@ -55,12 +56,10 @@ final class WordProbes {
     probes.add(new Probe("such words, one in quotes", a + " \"" + b + "\" " + c, true));
     probes.add(new Probe("such words, one in bold", a + " **" + b + "** " + c, true));
     probes.add(new Probe("such words, two spaces", String.join("  ", a, b, c, d), true));
-    if (!CASE.matcher(instruction.toLowerCase(Locale.ROOT)).find()) {
-      String capitals =
-          String.join(" ", List.of(a, b, c, d).stream().map(PlainTexts::capital).toList());
-      probes.add(new Probe("such words, capitals first", capitals, true));
-      probes.add(new Probe("such words in capitals", all.toUpperCase(Locale.ROOT), true));
-    }
+    String capitals =
+        String.join(" ", List.of(a, b, c, d).stream().map(PlainTexts::capital).toList());
+    probes.add(new Probe("such words, capitals first", capitals, true));
+    probes.add(new Probe("such words in capitals", all.toUpperCase(Locale.ROOT), true));
     probes.add(new Probe("another word last", a + " " + b + " " + c + " " + refused.get(0), false));
     probes.add(new Probe("another word first", refused.get(0) + " " + a + " " + b, false));
     return probes;

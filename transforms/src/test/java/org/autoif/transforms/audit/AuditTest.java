@@ -2,6 +2,7 @@ package org.autoif.transforms.audit;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -22,11 +23,37 @@ final class AuditTest {
   private static final List<TestCase> CASES =
       List.of(testCase("a long text with gold", true), testCase("short", false));
 
+  /** Every rule but those that go by the words of the instruction. */
+  private static final AuditSettings UNPROBED =
+      new AuditSettings(EnumSet.range(AuditRule.EMPTY, AuditRule.VACUOUS), 0.8);
+
+  @Test
+  void givenProbe_thenWhatIsWrongAboutItIsToldWithItsText() {
+    Audit audit = new Audit(constraint(CASES, "contains:gold", "true"), AuditSettings.usual());
+    run(audit, new FakeVerifierEngine());
+    assertThat(
+        audit.against(0).get(AuditRule.PROBES),
+        startsWith("accepts a text with 'gold' only within other words: 'Water the plants"));
+    assertThat(
+        audit.against(1).get(AuditRule.PROBES), startsWith("accepts a text with 'gold' missing:"));
+  }
+
+  @Test
+  void givenDressOfWhichNothingIsSaid_thenAFunctionThatJudgesByItIsTold() {
+    AuditSettings dress = new AuditSettings(Set.of(AuditRule.DRESS), 1);
+    Audit audit = new Audit(constraint(CASES, "length<23"), dress);
+    run(audit, new FakeVerifierEngine());
+    assertThat(
+        audit.against(0).get(AuditRule.DRESS),
+        startsWith(
+            "refuses an answer that it accepts, once it has spaces at its start: '  a long"));
+  }
+
   @Test
   void givenFunctions_thenEachRuleFindsItsOwn() {
     List<Set<AuditRule>> found =
         audit(
-            AuditSettings.all(),
+            UNPROBED,
             CASES,
             "contains:gold",
             "true",
@@ -60,7 +87,8 @@ final class AuditTest {
     TestCase accepted = testCase("much gold", true);
     TestCase refused = testCase("nothing", false);
     assertThat(against(onesided, List.of(refused, refused), gold), is("accepted"));
-    assertThat(against(onesided, List.of(accepted), gold), is("refused"));
+    assertThat(
+        against(onesided, List.of(accepted), gold), is("")); // a probe shows that it can refuse
     assertThat(against(onesided, List.of(testCase("none", true), refused), gold), is("accepted"));
     assertThat(against(onesided, List.of(accepted, refused), gold), is(""));
   }
@@ -68,7 +96,7 @@ final class AuditTest {
   private static String against(AuditSettings settings, List<TestCase> cases, String function) {
     Audit audit = new Audit(constraint(cases, function), settings);
     FakeVerifierEngine engine = new FakeVerifierEngine();
-    audit.judge(engine.run(audit.probes()), null);
+    run(audit, engine);
     return audit
         .against(0)
         .getOrDefault(AuditRule.ONESIDED, "")
@@ -78,8 +106,7 @@ final class AuditTest {
   @Test
   void givenVerdictsThatDependOnEarlierTexts_thenTheyAreNotDeterministic() {
     assertThat(
-        audit(AuditSettings.all(), CASES, "first:3").get(0).contains(AuditRule.NONDETERMINISTIC),
-        is(true));
+        audit(UNPROBED, CASES, "first:3").get(0).contains(AuditRule.NONDETERMINISTIC), is(true));
   }
 
   @Test
@@ -135,19 +162,28 @@ final class AuditTest {
         assertThrows(IllegalArgumentException.class, () -> AuditRule.parse("audit", "empty,ecko"))
             .getMessage(),
         is(
-            "audit 'ecko': expected all, none or some of [empty, echo, refusal, unrelated,"
-                + " constant, onesided, nondeterministic, clock, randomness, files, network, vacuous]"));
+            "audit 'ecko': expected all, none or some of [probes, words, dress, empty,"
+                + " echo, refusal, unrelated, constant, onesided, nondeterministic, clock,"
+                + " randomness, files, network, vacuous]"));
   }
 
   private static List<Set<AuditRule>> audit(
       AuditSettings settings, List<TestCase> cases, String... functions) {
     FakeVerifierEngine engine = new FakeVerifierEngine();
     Audit audit = new Audit(constraint(cases, functions), settings);
-    audit.judge(engine.run(audit.probes()), engine.run(audit.probesBackwards()));
+    run(audit, engine);
     for (VerificationSession next = audit.mutants(); next != null; next = audit.mutants()) {
       audit.judgeMutants(engine.run(next));
     }
     return IntStream.range(0, functions.length).mapToObj(f -> audit.against(f).keySet()).toList();
+  }
+
+  private static void run(Audit audit, FakeVerifierEngine engine) {
+    audit.judge(engine.run(audit.probes()), engine.run(audit.probesBackwards()));
+    VerificationSession instructed = audit.instructed();
+    audit.judgeInstructed(instructed == null ? null : engine.run(instructed));
+    VerificationSession dressed = audit.dressed();
+    audit.judgeDressed(dressed == null ? null : engine.run(dressed));
   }
 
   private static TestCase testCase(String input, boolean expected) {

@@ -1,0 +1,45 @@
+package org.autoif.transforms;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.autoif.io.record.Resources;
+import org.autoif.io.record.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is no answer, whatever functions say of it: nothing at all, a refusal, the instruction given
+ * back. A limit such as "at most 50 words" is met by all of them, and a model that is rewarded for
+ * them learns to say nothing. The reward package refuses the same.
+ */
+final class Guards {
+  /** A refusal says so at once; what comes later may be about one. */
+  private static final int START = 300;
+
+  private static final List<Pattern> REFUSALS =
+      Resources.text(Guards.class, "reward/refusals.txt")
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("# "))
+          .map(
+              line ->
+                  Pattern.compile(
+                      line, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL))
+          .toList();
+
+  private Guards() {}
+
+  /** Returns what an answer is instead, or null if nothing speaks against it. */
+  static @Nullable String against(Task task, String answer) {
+    String text = answer.strip();
+    if (text.isEmpty()) {
+      return "empty";
+    }
+    String start = text.substring(0, Math.min(START, text.length()));
+    if (REFUSALS.stream().anyMatch(refusal -> refusal.matcher(start).find())) {
+      return "refusal";
+    }
+    return task.getConstraints().stream()
+            .anyMatch(constraint -> constraint.getInstruction().strip().equalsIgnoreCase(text))
+        ? "echo"
+        : null;
+  }
+}
