@@ -171,7 +171,7 @@ final class DemandProbes {
                   PlainTexts.TWO + " Then " + inside + " comes.",
                   true));
           if (quoted.contains(" ")) {
-            for (String word : quoted.split(" ")) {
+            for (String word : quoted.split(" ", -1)) {
               String part = PlainTexts.TWO + " Then " + word + " comes.";
               to.add(new Probe("one word of '" + quoted + "'", part, true));
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,8 +65,8 @@ final class LimitProbes {
     return FILLING.matcher(rest.toString().replaceAll("[^\\p{L}]+", " ")).replaceAll("").isBlank();
   }
 
-  private static TreeSet<Integer> within(UnitLimit limit) {
-    TreeSet<Integer> counts = new TreeSet<>();
+  private static Set<Integer> within(UnitLimit limit) {
+    Set<Integer> counts = new TreeSet<>();
     if (limit.most() == UnitLimit.NONE) {
       counts.add(limit.least());
       counts.add(limit.least() + 1);
@@ -77,8 +78,8 @@ final class LimitProbes {
     return counts;
   }
 
-  private static TreeSet<Integer> beyond(UnitLimit limit) {
-    TreeSet<Integer> counts = new TreeSet<>();
+  private static Set<Integer> beyond(UnitLimit limit) {
+    Set<Integer> counts = new TreeSet<>();
     if (limit.least() > 1) {
       counts.add(limit.least() - 1);
     }
@@ -108,8 +109,9 @@ final class LimitProbes {
 
   /** A limit on words and one on something that has words: each obeyed without the other. */
   private static void together(List<UnitLimit> limits, List<Probe> to) {
-    UnitLimit words = limits.get(0).unit() == Unit.WORDS ? limits.get(0) : limits.get(1);
-    UnitLimit parts = words == limits.get(0) ? limits.get(1) : limits.get(0);
+    boolean wordsFirst = limits.get(0).unit() == Unit.WORDS;
+    UnitLimit words = limits.get(wordsFirst ? 0 : 1);
+    UnitLimit parts = limits.get(wordsFirst ? 1 : 0);
     if (words.unit() != Unit.WORDS
         || parts.unit() == Unit.WORDS
         || parts.unit() == Unit.CHARACTERS
