@@ -38,7 +38,7 @@ final class DelimitedRows {
   }
 
   /**
-   * Hands on every row as an object of texts, with the line on which it ends.
+   * Hands on every row as an object of texts, with the line on which it starts.
    *
    * @throws InputException if a quote is not closed, or a row has more values than columns
    */
@@ -50,9 +50,11 @@ final class DelimitedRows {
     try (MappingIterator<String[]> rows =
         MAPPER.readerFor(String[].class).with(schema).readValues(in)) {
       String[] columns = rows.hasNextValue() ? rows.nextValue() : new String[0];
+      int next = rows.getParser().currentLocation().getLineNr();
       while (rows.hasNextValue()) {
+        int line = next;
         String[] values = rows.nextValue();
-        int line = rows.getParser().currentLocation().getLineNr();
+        next = rows.getParser().currentLocation().getLineNr();
         if (values.length > columns.length) {
           bad.add(
               line,

@@ -155,7 +155,7 @@ final class Inputs {
     try {
       List<MatchResult.Metadata> files = new Folder(folder).list("*.txt");
       if (files.isEmpty()) {
-        throw new InputException("no file in it ends in .txt");
+        throw new InputException("no file matches '" + folder + "/*.txt'");
       }
       for (MatchResult.Metadata file : files) {
         texts.put(
