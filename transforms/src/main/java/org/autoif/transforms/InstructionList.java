@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
  * such as a reason or an example, is left out; below a mere heading it is the list itself.
  */
 final class InstructionList {
-  private static final String BULLET = "[-*•–—+‣▪●○◦·✓✅➤]\\s+";
+  private static final String BULLET = "[-*•–—+‣▪●○◦·✓✅➤]\\s+(?:\\[[ xX]?\\]\\s+)?";
   private static final String NUMBER =
       "(?:[(（\\[]?(?:\\p{Nd}{1,3}|[a-hA-H])[.):\\]]+\\s+|[(（【]?\\p{Nd}{1,3}[、．）：】.]\\s*(?!\\p{Nd})"
           + "|\\p{Nd}\\uFE0F?\\u20E3\\s*|[①-⑳]\\s*|第\\p{Nd}{1,3}[条項个]?[：:、]?\\s*)";
@@ -38,6 +40,9 @@ final class InstructionList {
   private static final Pattern HEADING_OR_TABLE =
       Pattern.compile(
           "\\A\\s*(?:#{1,6}\\s.*|\\|.*|[-=*_|:+\\s]{3,}|`{3,}.*|~{3,}.*|</?[A-Za-z]+>)");
+  private static final Pattern QUOTE = Pattern.compile("\\A(?:\\s{0,3}>\\s)+");
+  private static final Set<String> LISTS =
+      Set.of("rules", "instructions", "constraints", "new_rules", "list");
   private static final Pattern REMARK =
       Pattern.compile(
           "(?iu)\\A[\\s*_(>]*(?:this|these|it|that|because|checkable|a program|the program|the checker"
@@ -63,7 +68,7 @@ final class InstructionList {
         return json;
       }
     }
-    List<Line> lines = answer.lines().map(Line::of).toList();
+    List<Line> lines = answer.lines().map(l -> Line.of(QUOTE.matcher(l).replaceFirst(""))).toList();
     List<String> marked = marked(lines);
     if (!marked.isEmpty()) {
       return marked;
@@ -221,6 +226,12 @@ final class InstructionList {
 
   /** Returns the texts of the first array that has any; empty if there is none. */
   private static List<String> ofJson(String answer) {
+    for (JsonNode object : LenientJson.objects(answer)) {
+      List<String> byCategory = byCategory(object);
+      if (!byCategory.isEmpty()) {
+        return byCategory;
+      }
+    }
     for (JsonNode json : LenientJson.arrays(answer)) {
       List<String> entries = new ArrayList<>();
       json.forEach(node -> add(node, entries));
@@ -240,6 +251,19 @@ final class InstructionList {
       if (entries.size() == before && KEYS.stream().anyMatch(object::has)) {
         add(object, entries);
       }
+    }
+    return entries;
+  }
+
+  /** Returns the texts of all lists of an object that has nothing but lists, none named as such. */
+  private static List<String> byCategory(JsonNode object) {
+    List<String> entries = new ArrayList<>();
+    for (Iterator<Map.Entry<String, JsonNode>> i = object.fields(); i.hasNext(); ) {
+      Map.Entry<String, JsonNode> field = i.next();
+      if (!field.getValue().isArray() || LISTS.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+        return List.of();
+      }
+      field.getValue().forEach(node -> add(node, entries));
     }
     return entries;
   }

@@ -91,7 +91,10 @@ final class JudgeScore {
     String text = Normalizer.normalize(line, Normalizer.Form.NFKC);
     text = TAG.matcher(text).replaceAll("");
     text = BOXED.matcher(text).replaceAll("$1");
-    text = text.replaceAll("[*_`#>$\\\\]|\\A\\s*\\||\\|\\s*\\z", "").replace("{,}", ",");
+    text =
+        text.replaceAll("[\\p{So}\uFE0F]", "")
+            .replaceAll("[*_`#>$\\\\]|\\A\\s*\\||\\|\\s*\\z", "")
+            .replace("{,}", ",");
     Matcher json = JSON.matcher(text.strip());
     if (json.matches()) {
       text = json.group(1) + ": " + json.group(2);

@@ -1,6 +1,8 @@
 package org.autoif.transforms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -128,6 +130,12 @@ record VerifierAnswer(String source, List<TestCase> cases, List<String> unreadab
       if (object.path(key).isArray()) {
         return object.path(key);
       }
+      if (object.path(key).isObject()) {
+        JsonNode pairs = pairs(object.path(key));
+        if (pairs != null) {
+          return pairs;
+        }
+      }
     }
     JsonNode found = null;
     for (JsonNode inner : object) {
@@ -136,6 +144,19 @@ record VerifierAnswer(String source, List<TestCase> cases, List<String> unreadab
       }
     }
     return found;
+  }
+
+  /** Returns the cases of an object from texts to verdicts; null if it is none. */
+  private static @Nullable JsonNode pairs(JsonNode verdicts) {
+    ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
+    for (Iterator<Map.Entry<String, JsonNode>> i = verdicts.fields(); i.hasNext(); ) {
+      Map.Entry<String, JsonNode> pair = i.next();
+      if (expected(pair.getValue()) == null) {
+        return null;
+      }
+      pairs.addArray().add(pair.getKey()).add(pair.getValue());
+    }
+    return pairs.isEmpty() ? null : pairs;
   }
 
   /**

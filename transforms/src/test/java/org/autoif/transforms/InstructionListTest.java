@@ -52,6 +52,10 @@ final class InstructionListTest {
         "１．Use three bullets.\n２．End with a dot.",
         "① Use three bullets.\n② End with a dot.",
         "1️⃣ Use three bullets.\n2️⃣ End with a dot.",
+        "- [ ] Use three bullets.\n- [x] End with a dot.",
+        "> 1. Use three bullets.\n> 2. End with a dot.",
+        "{\"Length\": [\"Use three bullets.\"], \"End\": [\"End with a dot.\"]}",
+        "{\"rules\": [\"Use three bullets.\", \"End with a dot.\"], \"notes\": [\"They are easy to check.\"]}",
         "a) Use three bullets.\nb) End with a dot.",
         "[{\"id\": 1, \"instruction\": \"Use three bullets.\"}, {\"id\": 2, \"instruction\": \"End with a"
             + " dot.\"}]",

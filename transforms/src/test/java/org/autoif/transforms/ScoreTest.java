@@ -61,6 +61,7 @@ final class ScoreTest {
         "Score (0-10): 7|7",
         "- Score: 9|9",
         "Score: 10 points|10",
+        "⭐ Score: 7/10|7",
         "Score: 3\\nOn reflection:\\nScore: 9\\n\\n|9"
       })
   void givenAScore_thenTheLastIsRead(String answer, double score) {

@@ -195,6 +195,7 @@ final class VerifierAnswerTest {
         "The function:\n\n@\n\n{\"input\": \"abc\", \"output\": true}",
         "```python\n@\n\ncases = [(\"abc\", True)]\n```",
         "```python\n@\n\ntest_cases = [{'text': 'abc', 'expected': True}]\n```",
+        "{\"func\": \"\"\"@\"\"\", \"cases\": {\"abc\": true}}",
         "{\"result\": {\"func\": \"\"\"@\"\"\", \"test_cases\": #}}"
       })
   void givenAFunctionBesideItsCases_thenBothAreRead(String answer) {

@@ -45,14 +45,20 @@ final class DelimitedRows {
   static void read(
       BufferedReader in, String name, BiConsumer<Integer, JsonNode> to, InputFiles.BadRows bad)
       throws IOException {
-    char separator = separator(in, name);
+    String first = firstLine(in);
+    char separator = separator(first, name);
+    boolean saysHow = first.matches("(?i)sep=.");
+    if (saysHow) {
+      in.readLine(); // Excel's own line says by what the rows are cut
+    }
+    int before = saysHow ? 1 : 0;
     CsvSchema schema = CsvSchema.emptySchema().withColumnSeparator(separator);
     try (MappingIterator<String[]> rows =
         MAPPER.readerFor(String[].class).with(schema).readValues(in)) {
       String[] columns = rows.hasNextValue() ? rows.nextValue() : new String[0];
       int next = rows.getParser().currentLocation().getLineNr();
       while (rows.hasNextValue()) {
-        int line = next;
+        int line = before + next;
         String[] values = rows.nextValue();
         next = rows.getParser().currentLocation().getLineNr();
         if (values.length > columns.length) {
@@ -85,12 +91,18 @@ final class DelimitedRows {
     }
   }
 
-  private static char separator(BufferedReader in, String name) throws IOException {
+  private static String firstLine(BufferedReader in) throws IOException {
     in.mark(HEADER);
     char[] head = new char[HEADER];
     int count = Math.max(0, in.read(head, 0, HEADER));
     in.reset();
-    String first = new String(head, 0, count).lines().findFirst().orElse("");
+    return new String(head, 0, count).lines().findFirst().orElse("");
+  }
+
+  private static char separator(String first, String name) {
+    if (first.matches("(?i)sep=.")) {
+      return first.charAt(first.length() - 1);
+    }
     if (!InputFiles.bareName(name).endsWith(".csv") || first.indexOf('\t') >= 0) {
       return '\t';
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -16,6 +17,9 @@ import org.tukaani.xz.XZInputStream;
 /** Tells by a file's first bytes what it is packed by, and unpacks it. */
 final class Packed {
   static final String ALLOWED = "gzip, bzip2, xz, zstd or zip of one file";
+
+  /** Letters of ASCII in two bytes each. */
+  private static final Pattern UTF_16 = Pattern.compile("(?:[!-~]\0){4}|(?:\0[!-~]){4}");
 
   private static final int BUFFER = 1 << 16;
   private static final int TAR_MARK = 257;
@@ -98,7 +102,9 @@ final class Packed {
               + " says that it is an HTML page and not the data, such as a page to"
               + " sign in on");
     }
-    if (head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff")) {
+    if (head.startsWith("\u00ff\u00fe")
+        || head.startsWith("\u00fe\u00ff")
+        || UTF_16.matcher(head).lookingAt()) {
       throw new InputException(
           "line 1 of "
               + name

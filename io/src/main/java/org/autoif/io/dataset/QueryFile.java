@@ -102,6 +102,11 @@ public final class QueryFile {
       boolean all,
       Consumer<String> to,
       LeftOut leftOut) {
+    JsonNode inside = UserTurns.rowsIn(row);
+    if (inside != null) {
+      inside.forEach(each -> take(line, each, name, field, all, to, leftOut));
+      return;
+    }
     List<String> texts = UserTurns.of(row, field);
     if (texts == null) {
       leftOut.bad(
@@ -110,8 +115,13 @@ public final class QueryFile {
       leftOut.empty(
           line, "line " + line + " of " + name + " has no query: no user says anything in it");
     } else {
-      (all ? texts : texts.subList(0, 1)).forEach(text -> to.accept(InputFiles.whole(text)));
+      (all ? texts : texts.subList(0, 1)).forEach(text -> to.accept(plain(text)));
     }
+  }
+
+  /** Returns a query without what no prompt can hold. */
+  private static String plain(String text) {
+    return InputFiles.whole(text).replace('\0', '\uFFFD');
   }
 
   private static String expected(@Nullable String field) {

@@ -20,7 +20,12 @@ final class UserTurns {
           "dialogue",
           "chat",
           "data",
-          "conversation_input");
+          "conversation_input",
+          "chosen");
+
+  /** Under what a file that is one object has its rows. */
+  private static final List<String> ROWS =
+      List.of("data", "rows", "examples", "instances", "train");
 
   static final List<String> FIELDS = List.of("query", "prompt", "question", "text");
 
@@ -42,6 +47,17 @@ final class UserTurns {
       Set.of("human", "user", "prompter", "customer", "person", "questioner", "用户", "人类");
 
   private UserTurns() {}
+
+  /** Returns the rows in an object that is no row but all that a file has; null if it is a row. */
+  static @Nullable JsonNode rowsIn(JsonNode object) {
+    for (String key : ROWS) {
+      JsonNode first = object.path(key).path(0);
+      if (first.isObject() && WHO.stream().noneMatch(first::has) && !first.has("output")) {
+        return object.path(key);
+      }
+    }
+    return null;
+  }
 
   /**
    * Returns what a user says in a row, in order; null if the row has no place of ours for it.

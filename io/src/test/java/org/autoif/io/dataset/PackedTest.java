@@ -77,6 +77,7 @@ class PackedTest {
     "'version https://git-lfs.github.com/spec/v1',run git lfs pull",
     "'  <!DOCTYPE html><html>',is an HTML page",
     "'<html lang=en>',is an HTML page",
+    "'{\0\"\0q\0\"\0',not UTF-8: the file is in UTF-16",
     "%PDF-1.4,f is a PDF",
     "ARROW1,f is an Arrow file",
     "'\u00ff\u00feo\u0000',not UTF-8: the file is in UTF-16"

@@ -61,6 +61,8 @@ class QueryFileTest {
         "{\"prompt\":\"one\",\"score\":-Infinity}",
         "\"one\"",
         "[\"one\"]",
+        "{\"data\": [{\"question\": \"one\"}]}",
+        "{\"chosen\":[{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"assistant\",\"content\":\"x\"}],\"rejected\":[]}",
         "{\"question\":{\"text\":\"one\"}}",
         "{\"author\":\"x\",\"messages\":[{\"author\":{\"role\":\"user\"},\"content\":{\"parts\":[\"one\"]}}]}"
       })
@@ -110,6 +112,7 @@ class QueryFileTest {
         readAs("f.tsv", table.replace(',', '\t'), "prompt"),
         contains("one\t or\nmore \"now\"", "two"));
     assertThat(readAs("f.csv", "\uFEFFid;query\r\n1;one\r\n", null), contains("one"));
+    assertThat(readAs("f.csv", "sep=;\nid;query\n1;one\n", null), contains("one"));
     assertThat(
         assertThrows(InputException.class, () -> readAs("f.csv", "id,q\n1,one\n", null))
             .getMessage(),
