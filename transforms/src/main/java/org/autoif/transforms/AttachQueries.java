@@ -120,6 +120,17 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
         List.of());
   }
 
+  /**
+   * Returns whether a query has an allowed length. It is measured in characters; for the least
+   * length one that says as much as several letters counts as so many, so that a short question in
+   * Chinese is a whole one.
+   */
+  public static boolean fits(String query, int least, int most) {
+    String stripped = query.strip();
+    return Words.letters(stripped) >= least
+        && stripped.codePointCount(0, stripped.length()) <= most;
+  }
+
   /** Returns the task of a query under constraints; its prompt is still the query alone. */
   static Task task(UserQuery query, List<Constraint> constraints) {
     List<String> parts = new ArrayList<>();
@@ -154,7 +165,7 @@ public final class AttachQueries extends PTransform<PCollection<Constraint>, Ste
               .setText(stripped)
               .build();
       int length = stripped.codePointCount(0, stripped.length());
-      if (length >= least && length <= most) {
+      if (fits(stripped, least, most)) {
         out.get(QUERY).output(query);
       } else {
         out.get(Step.REJECTED)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,6 +133,7 @@ final class CardText {
     if (!tables.isEmpty()) {
       text.append(
           String.format(
+              Locale.ROOT,
               """
 
               ```python

@@ -3,7 +3,6 @@ package org.autoif.transforms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -14,12 +13,10 @@ import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.Choice;
 import org.autoif.io.llm.Prompt;
 import org.autoif.io.nli.NliClient;
-import org.autoif.io.nli.NliLabels;
 import org.autoif.io.nli.NliQuestion;
 import org.autoif.io.nli.NliResult;
 import org.autoif.io.record.Json;
 import org.autoif.transforms.prompt.Prompts;
-import org.jspecify.annotations.Nullable;
 
 /** A judge of entailment that asks the chat model in the role {@code judge}. */
 public final class ChatNliClient implements NliClient {
@@ -41,21 +38,6 @@ public final class ChatNliClient implements NliClient {
   @Override
   public PTransform<PCollection<NliQuestion>, PCollectionTuple> classify() {
     return new NliByCalls(teacher.chats(), this::ask, ChatNliClient::read);
-  }
-
-  /** Reads the label out of an answer: JSON with a label, or one label as the only one named. */
-  static @Nullable String label(String answer) {
-    String found = null;
-    for (var object : LenientJson.objects(answer)) {
-      @Nullable String label = NliLabels.read(object.path("label").asText(""));
-      found = label == null ? found : label;
-    }
-    if (found != null) {
-      return found;
-    }
-    String text = answer.toLowerCase(Locale.ROOT);
-    List<String> named = LABELS.stream().filter(text::contains).toList();
-    return named.size() == 1 ? named.get(0) : null;
   }
 
   private ChatCall ask(NliQuestion question) {
@@ -93,12 +75,12 @@ public final class ChatNliClient implements NliClient {
         labels.set(choice.getPrompt(), TRUNCATED);
         continue;
       }
-      String label = label(choice.getText());
+      String label = JudgeLabel.of(choice.getText());
       if (label == null) {
         out.get(Step.FAILED)
             .output(
                 Step.unreadable(
-                    STEP, answer, choice, "no label out of " + LABELS + " in the answer"));
+                    STEP, answer, choice, "not one label out of " + LABELS + " in the answer"));
       } else {
         labels.set(choice.getPrompt(), label);
       }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Json;
@@ -67,16 +68,26 @@ final class CrossValidation {
       if (settings.caseAccuracy().admits(accuracy)) {
         keptCases.add(c);
       } else {
+        Map<String, Integer> errors = errors(verdicts, allOf(functions), List.of(c));
         rejectCase(
-            "case_accuracy",
+            total(errors) == functions.size() ? "case_errors" : "case_accuracy",
             cases.get(c),
-            accuracy
-                + " of the functions agree (case accuracy must be "
-                + settings.caseAccuracy()
-                + ")");
+            total(errors) == functions.size()
+                ? "no function has a verdict: errors " + errors
+                : accuracy
+                    + " of the functions agree (case accuracy must be "
+                    + settings.caseAccuracy()
+                    + ")"
+                    + (errors.isEmpty() ? "" : ", errors " + errors));
       }
     }
     if (keptCases.isEmpty()) {
+      // What is broken is told of each function: that no case was agreed on is not its reason.
+      for (int f = 0; f < functions.size(); f++) {
+        if (total(errors(verdicts, List.of(f), allOf(cases))) == cases.size()) {
+          rejectFunction(f, 0, allOf(cases), verdicts);
+        }
+      }
       reject("instruction_without_cases", 0, 1);
       return null;
     }
@@ -193,7 +204,6 @@ final class CrossValidation {
     ObjectNode record = record();
     record.put("function", functions.get(f).getSource());
     ArrayNode cells = record.putArray("cases");
-    Map<String, Integer> errors = new LinkedHashMap<>();
     for (int c : keptCases) {
       Verdict verdict = verdicts.get(f, c);
       ObjectNode cell = cells.addObject();
@@ -203,14 +213,19 @@ final class CrossValidation {
       if (verdict.message() != null) {
         cell.put("message", verdict.message());
       }
-      if (!verdict.isValid()) {
-        errors.merge(verdict.text(), 1, Integer::sum);
-      }
+    }
+    Map<String, Integer> errors = errors(verdicts, List.of(f), keptCases);
+    if (total(errors) == keptCases.size()) {
+      String message = verdicts.get(f, keptCases.get(0)).message();
+      add(
+          "function_errors",
+          functions.get(f).getId(),
+          "no verdict on any case: errors " + errors + (message == null ? "" : ": " + message),
+          record);
+      return;
     }
     add(
-        errors.values().stream().mapToInt(n -> n).sum() == keptCases.size()
-            ? "function_errors"
-            : "function_accuracy",
+        "function_accuracy",
         functions.get(f).getId(),
         "agrees with "
             + accuracy
@@ -219,6 +234,28 @@ final class CrossValidation {
             + ")"
             + (errors.isEmpty() ? "" : ", errors " + errors),
         record);
+  }
+
+  private static List<Integer> allOf(List<?> list) {
+    return IntStream.range(0, list.size()).boxed().toList();
+  }
+
+  /** Returns how many of these verdicts are errors, by their kinds. */
+  private static Map<String, Integer> errors(
+      VerdictMatrix verdicts, List<Integer> of, List<Integer> over) {
+    Map<String, Integer> errors = new TreeMap<>();
+    for (int f : of) {
+      for (int c : over) {
+        if (!verdicts.get(f, c).isValid()) {
+          errors.merge(verdicts.get(f, c).text(), 1, Integer::sum);
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static int total(Map<String, Integer> errors) {
+    return errors.values().stream().mapToInt(n -> n).sum();
   }
 
   private void reject(String reason, int found, int needed) {

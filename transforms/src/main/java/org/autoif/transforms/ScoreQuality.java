@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -28,11 +26,10 @@ import org.autoif.transforms.prompt.Prompts;
  * Has a judge score how well each accepted answer serves its query, from 0 to 10 (paper, section
  * 3.2, "query quality verification"), and refuses those under the bound.
  *
- * <p>The score of a judge's answer is its last line of the form {@code Score: N}; several samples
- * are averaged. An answer without a score that can be read is a failure, one that was cut at the
- * token limit is rejected; a response without any score is rejected. Responses that were refused
- * before are not scored. Refused ones stay in the record, marked. A task without any response to
- * score goes on as it is.
+ * <p>How a score is read is said at {@link JudgeScore}; several samples are averaged. An answer
+ * without a score that can be read is a failure, one that was cut at the token limit is rejected; a
+ * response without any score is rejected. Responses that were refused before are not scored.
+ * Refused ones stay in the record, marked. A task without any response to score goes on as it is.
  */
 public final class ScoreQuality
     extends PTransform<PCollection<TaskResponses>, StepOutput<TaskResponses>> {
@@ -42,10 +39,6 @@ public final class ScoreQuality
 
   /** Temperature of more than one sample. */
   private static final double SEVERAL = 0.7;
-
-  private static final Pattern SCORE =
-      Pattern.compile(
-          "(?im)^[\\s*_#>]*score[\\s*_]*[:：][\\s*_]*(\\d+(?:\\.\\d+)?)(?:\\s*/\\s*10)?[\\s*_.]*$");
 
   private final ChatTeacher teacher;
   private final Bound score;
@@ -105,17 +98,6 @@ public final class ScoreQuality
         List.of(scored.usage()));
   }
 
-  /** Returns the last score in an answer, if there is one from 0 to 10. */
-  static OptionalDouble score(String answer) {
-    Matcher line = SCORE.matcher(answer);
-    OptionalDouble last = OptionalDouble.empty();
-    while (line.find()) {
-      double value = Double.parseDouble(line.group(1));
-      last = value <= 10 ? OptionalDouble.of(value) : OptionalDouble.empty();
-    }
-    return last;
-  }
-
   private static List<Response> accepted(TaskResponses task) {
     return task.getResponses().stream().filter(r -> r.getRejection() == null).toList();
   }
@@ -153,7 +135,7 @@ public final class ScoreQuality
         out.get(Step.REJECTED).output(Step.truncated(STEP, "judgement_truncated", answer, choice));
         continue;
       }
-      OptionalDouble one = score(choice.getText());
+      OptionalDouble one = JudgeScore.of(choice.getText());
       if (one.isPresent()) {
         scores
             .computeIfAbsent(asked.get(choice.getPrompt()).getId(), id -> new ArrayList<>())
@@ -162,7 +144,7 @@ public final class ScoreQuality
         out.get(Step.FAILED)
             .output(
                 Step.unreadable(
-                    STEP, answer, choice, "no last line 'Score: N' with N from 0 to 10"));
+                    STEP, answer, choice, "no last line 'Score: N' with one number from 0 to 10"));
       }
     }
     List<Response> responses = new ArrayList<>();

@@ -209,7 +209,7 @@ public final class SelfInstruct
         }
         for (String entry : entries) {
           Instruction instruction = instruction(entry, SELF_INSTRUCT);
-          @Nullable String reason = InstructionList.reasonAgainst(entry);
+          @Nullable String reason = InstructionText.reasonAgainst(entry);
           if (reason == null) {
             out.get(KEPT).output(instruction);
           } else {

@@ -25,6 +25,22 @@ final class Words {
     return Math.max(of(text).length, Math.toIntExact(unspaced / 3));
   }
 
+  /**
+   * Returns how many letters of the Latin script would say as much: a sign of Chinese or Japanese
+   * counts as three, one of Korean, Thai and their like as two.
+   */
+  static int letters(String text) {
+    return text.codePoints()
+        .map(
+            c ->
+                switch (Character.UnicodeScript.of(c)) {
+                  case HAN, HIRAGANA, KATAKANA -> 3;
+                  case HANGUL, THAI, LAO, KHMER, MYANMAR -> 2;
+                  default -> 1;
+                })
+        .sum();
+  }
+
   private static boolean isUnspaced(int codePoint) {
     return switch (Character.UnicodeScript.of(codePoint)) {
       case THAI, LAO, KHMER, MYANMAR -> true;

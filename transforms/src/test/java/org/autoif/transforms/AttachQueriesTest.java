@@ -4,8 +4,10 @@ import static org.autoif.transforms.Records.constraint;
 import static org.autoif.transforms.Records.query;
 import static org.autoif.transforms.Records.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,5 +165,15 @@ final class AttachQueriesTest {
     assertEquals(
         "query lengths from 9 to 8: must be 1 <= least <= most",
         assertThrows(IllegalArgumentException.class, () -> step.withLengths(9, 8)).getMessage());
+  }
+
+  @Test
+  void givenShortQueriesOfOtherScripts_thenTheyAreWhole() {
+    for (String query : List.of("怎样才能学会游泳？", "東京で一番高い山は？", "수영은 어떻게 배우나요?", "ทำไมแป้งต้องพัก")) {
+      assertTrue(AttachQueries.fits(query, 20, 300), query);
+    }
+    assertFalse(AttachQueries.fits("你好吗？", 20, 300));
+    assertFalse(AttachQueries.fits("Too short a one", 20, 300));
+    assertFalse(AttachQueries.fits("面".repeat(301), 20, 300));
   }
 }

@@ -43,15 +43,15 @@ final class CrossValidateTest {
                 STEP,
                 "case_accuracy",
                 "good",
-                "0.3333333333333333 of the functions agree (case accuracy must be above:0.5)",
+                "0.3333333333333333 of the functions agree (case accuracy must be above:0.5),"
+                    + " errors {error:timeout=1}",
                 "{\"instruction_id\":\"good\",\"instruction\":\"good has an a\","
                     + "\"case\":{\"input\":\"ab\",\"expected\":true}}"),
             Step.rejection(
                 STEP,
                 "function_errors",
                 function("error:timeout").getId(),
-                "agrees with 0.0 of the cases (function accuracy must be above:0.5),"
-                    + " errors {error:timeout=2}",
+                "no verdict on any case: errors {error:timeout=2}: as asked",
                 "{\"instruction_id\":\"good\",\"instruction\":\"good has an a\","
                     + "\"function\":\"error:timeout\",\"cases\":["
                     + "{\"input\":\"b\",\"expected\":false,\"verdict\":\"error:timeout\","

@@ -99,7 +99,7 @@ final class FilterByEntailmentTest {
                         .toList()
                         .indexOf(unclear)
                     + "-0",
-                "no label out of [entailment, neutral, contradiction] in the answer",
+                "not one label out of [entailment, neutral, contradiction] in the answer",
                 NliQuestion.builder()
                     .setId("mixed")
                     .setPremise("mixed is kept")

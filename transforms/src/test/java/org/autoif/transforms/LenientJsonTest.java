@@ -99,11 +99,102 @@ final class LenientJsonTest {
     assertEquals(List.of(), LenientJson.objects(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[",
+        "{",
+        "\"",
+        "'",
+        "\"\"\"",
+        "{\"",
+        "{\"a\":",
+        "[\"",
+        "{'",
+        "{\"\"\"",
+        "[{\"a\": [",
+        "{a: ",
+        "[a",
+        "[a(",
+        "{\"a\": x",
+        "{\"a\": \"b\" c",
+        "{/*",
+        "[#",
+        "[//",
+        "{\\\"",
+        "[\\\"",
+        "(",
+        "[(",
+        "{\"a\": \"b\", ",
+        "[\"a\" + ",
+        "[\"a\" * 99999, ",
+        "[\"a\" * 9 * 9 * 9 ",
+        "{\"a\": \"b",
+        "“",
+        "[1, ",
+        "{\"a\": \"\"\"b",
+        "[don't ",
+        "[a]",
+        "[a{\"b\": 1}",
+        "\"}",
+        "{\"a\":\"}",
+        "[x[x]"
+      })
+  void givenWhatAModelRepeatsForEver_thenItEndsSoon(String loop) {
+    String text = "{\"a\": 1}\n" + loop.repeat(300_000 / loop.length());
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> assertEquals("{\"a\":1}", LenientJson.objects(text).get(0).toString()));
+  }
+
   @Test
-  void givenThousandsOfOpenBrackets_thenItStillEndsSoon() {
-    Assertions.assertTimeout(
-        Duration.ofSeconds(10),
-        () -> assertEquals(List.of(), LenientJson.arrays("[".repeat(8_000))));
+  void givenManyOpenBrackets_thenWhatFollowsIsRead() {
+    assertEquals("[{\"a\":1}]", objects("[".repeat(32_000) + "\n{\"a\": 1}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'a': 1, // don't\\n'b': 2}|{\"a\":1,\"b\":2}",
+        "{'a': 1, # it's } here\\n'b': 2 /* or \" ' { */}|{\"a\":1,\"b\":2}",
+        "{# first\\n'a': 'x' // last\\n}|{\"a\":\"x\"}",
+        "{'a': 'no # comment', 'b': 'http://x'}|{\"a\":\"no # comment\",\"b\":\"http://x\"}",
+        "{'a': 'w ' * 3, 'b': True}|{\"a\":\"w w w \",\"b\":true}",
+        "{'a': 2 * 'w ', 'b': True}|{\"a\":\"w w \",\"b\":true}",
+        "{'a': 'x' + 'y' * 3 + 'z'}|{\"a\":\"xyyyz\"}",
+        "{'a': ('x '\\n 'y') * 2}|{\"a\":\"x yx y\"}",
+        "{'a': ' '.join(['w'] * 3)}|{\"a\":\"w w w\"}",
+        "{'a': 'one '\\n  'two', 'b': 1}|{\"a\":\"one two\",\"b\":1}",
+        "{'a': 'one'\\n  'b': 'two'\\n}|{\"a\":\"one\",\"b\":\"two\"}",
+        "{'a': ' '.join(w for w in x), 'b': 1}|{\"a\":\"' '.join(w for w in x)\",\"b\":1}",
+        "{'a': len('b, c'), 'b': [1, f(2), 3]}|{\"a\":\"len('b, c')\",\"b\":[1,\"f(2)\",3]}",
+        "{'a': 'w' * 10000000, 'b': 1}|{\"a\":\"'w' * 10000000\",\"b\":1}",
+        "{\"a\": \"He said \"no\" to me.\", \"b\": 1}|{\"a\":\"He said \\\"no\\\" to me.\",\"b\":1}",
+        "{\"a\": \"He said \"no\", and left\", \"b\": 1}|{\"a\":\"He said \\\"no\\\", and left\",\"b\":1}",
+        "{\"a\": \"x in [\"b\", \"c\"]\"}|{\"a\":\"x in [\\\"b\\\", \\\"c\\\"]\"}",
+        "{\"a\": \"r[\"b\"] + {\"c\": 1}\"}|{\"a\":\"r[\\\"b\\\"] + {\\\"c\\\": 1}\"}",
+        "{'a': 'it's', 'b': 1}|{\"a\":\"it's\",\"b\":1}",
+        "{a: 1, b_2: \"x\"}|{\"a\":1,\"b_2\":\"x\"}",
+        "{'a': ('x', True), 'b': ()}|{\"a\":[\"x\",true],\"b\":[]}",
+        "{“a”: “x”}|{\"a\":\"x\"}",
+        "{'a': r'\\d', 'b': -1.5e3}|{\"a\":\"\\\\d\",\"b\":-1.5E+3}"
+      })
+  void givenWhatModelsDoToJson_thenItIsReadAsMeant(String written, String read) {
+    assertEquals("[" + read + "]", objects("Here: " + written.replace("\\n", "\n") + " Done."));
+  }
+
+  @Test
+  void givenAnExpressionThatCannotBeRead_thenItIsNoText() {
+    JsonNode read = LenientJson.objects("{'a': build(3), 'b': 'x'}").get(0);
+    assertEquals(List.of(true, false), List.of(read.path("a").isPojo(), read.path("b").isPojo()));
+  }
+
+  @Test
+  void givenObjectsInBracketsOfProse_thenTheyAreFound() {
+    assertEquals("[{\"a\":1}]", objects("[Note: {\"a\":1}]"));
+    assertEquals("[{\"a\":1}]", objects("[see below\n\n{\"a\":1}"));
   }
 
   @Property

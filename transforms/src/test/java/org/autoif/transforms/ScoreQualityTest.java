@@ -51,7 +51,7 @@ final class ScoreQualityTest {
     Response refusedLess = refused(scored(less, 7.75), "response_score");
     Response refusedMute = refused(mute, "response_unjudged");
     Response refusedCut = refused(cut, "response_unjudged");
-    String unreadable = "no last line 'Score: N' with N from 0 to 10";
+    String unreadable = "no last line 'Score: N' with one number from 0 to 10";
 
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.autoif.io.record.Json;
@@ -137,9 +138,97 @@ final class VerifierAnswerTest {
   @Test
   void givenNothingToRead_thenTheMessageSaysWhatIsMissing() {
     assertEquals("no JSON object in the answer", reason("I cannot do that."));
-    assertEquals("no JSON object has a text in the key func", reason("{\"function\": \"x\"}"));
+    assertEquals("no JSON object has a text in the key func", reason("{\"other\": \"x\"}"));
+    assertEquals("the function is not called evaluate", reason("{\"function\": \"x\"}"));
     assertEquals("no JSON object has a text in the key func", reason("{\"func\": \" \"}"));
     assertEquals("the function is not called evaluate", reason("{\"func\": \"def f(r): pass\"}"));
+  }
+
+  private static final String LINES =
+      "import re\n\ndef evaluate(response):\n    parts = response.split('\\n')\n    return \"a\" in parts";
+
+  private static final String CASES = "[{\"input\": \"abc\", \"output\": true}]";
+
+  private static String quoted(String text) {
+    return Json.write(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"func", "function", "code", "verifier", "evaluate", "eval_function"})
+  void givenAnotherKey_thenTheFunctionIsTaken(String key) {
+    assertEquals(
+        LINES,
+        parse("{\"" + key + "\": " + quoted(LINES) + ", \"cases\": " + CASES + "}").source());
+  }
+
+  @Test
+  void givenAFunctionInOddDress_thenItIsTheSameFunction() {
+    String lines =
+        LINES.lines().map(VerifierAnswerTest::quoted).collect(Collectors.joining(", ", "[", "]"));
+    String twice = LINES.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
+    for (String dressed :
+        List.of(
+            quoted("```python\n" + LINES + "\n```"),
+            quoted("```\n" + LINES + "\n```\n"),
+            quoted("Here it is:\n```py\n" + LINES + "\n```\nIt splits lines."),
+            lines,
+            quoted(twice),
+            "\"\"\"" + LINES + "\"\"\"",
+            "\"\"\"" + LINES.replace("\\", "\\\\") + "\"\"\"",
+            "\"" + LINES.replace("\"", "\\\"") + "\"",
+            "\"" + LINES + "\"",
+            "{\"source\": " + quoted(LINES) + "}")) {
+      VerifierAnswer read = parse("{\"func\": " + dressed + ", \"cases\": " + CASES + "}");
+      assertEquals(LINES, read.source().strip(), dressed);
+      assertEquals(List.of(testCase("abc", true)), read.cases(), dressed);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "```python3\n@\n```\n```json\n{\"cases\": #}\n```",
+        "```\n@\n```\n#",
+        "```Python\n@\n```\nCases:\n```json\n#\n```",
+        "~~~py\n@\n~~~\n#",
+        "@\n\nThe test cases:\n#",
+        "The function:\n\n@\n\n{\"input\": \"abc\", \"output\": true}",
+        "```python\n@\n\ncases = [(\"abc\", True)]\n```",
+        "```python\n@\n\ntest_cases = [{'text': 'abc', 'expected': True}]\n```",
+        "{\"func\": \"\"\"@\"\"\", \"cases\": {\"abc\": true}}",
+        "{\"result\": {\"func\": \"\"\"@\"\"\", \"test_cases\": #}}"
+      })
+  void givenAFunctionBesideItsCases_thenBothAreRead(String answer) {
+    VerifierAnswer read = parse(answer.replace("@", LINES).replace("#", CASES));
+    assertEquals(LINES, read.source().split("\n\n(?:test_)?cases", 2)[0].strip());
+    assertEquals(List.of(testCase("abc", true)), read.cases());
+  }
+
+  @Test
+  void givenCodeThatSpeaksOfFences_thenItIsWhole() {
+    String source =
+        "def evaluate(response):\n    return response.startswith('```')\n    # ``` ends it";
+    assertEquals(source, parse("```python\n" + source + "\n```\nDone.").source());
+  }
+
+  @Test
+  void givenALineBreakInOneLineOfSource_thenItIsNotTakenForAnEscape() {
+    String source = "def evaluate(response): return '\\n' in response";
+    assertEquals(source, parse("{\"func\": " + quoted(source) + "}").source());
+  }
+
+  @Test
+  void givenOneCaseThatIsCode_thenOnlyThatIsLost() {
+    VerifierAnswer read =
+        parse(
+            "{\"func\": "
+                + quoted(LINES)
+                + ", \"cases\": [{\"input\": text(3), \"output\": true}, {\"input\": \"w \" * 3,"
+                + " \"output\": True}, {\"input\": \"He said \"no\" to me.\", \"output\": false}]}");
+    assertEquals(LINES, read.source());
+    assertEquals(
+        List.of(testCase("w w w ", true), testCase("He said \"no\" to me.", false)), read.cases());
+    assertEquals(List.of("{\"input\":\"text(3)\",\"output\":true}"), read.unreadableCases());
   }
 
   @Property

@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * A folder on any Beam file system. A file is written whole under another name and then renamed: a
- * reader never sees half of it, and writing it again replaces it.
+ * reader never sees half of it, and writing it again replaces it. Its path is taken as it is
+ * written: {@code out[1]} is that folder and not {@code out1}.
  *
  * @param path the folder, in the words of its file system
  */
@@ -26,7 +22,8 @@ public record Folder(String path) implements Serializable {
 
   /** Writes a file; slashes in {@code name} are folders. */
   public void write(String name, byte[] bytes) throws IOException {
-    ResourceId by = file(".tmp-" + name.replace('/', '-'));
+    // Of this attempt alone: the one that it replaces may still be writing.
+    ResourceId by = file(".tmp-" + name.replace('/', '-') + "-" + UUID.randomUUID());
     try (WritableByteChannel channel = FileSystems.create(by, "application/octet-stream")) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -54,12 +51,12 @@ public record Folder(String path) implements Serializable {
 
   /** Returns whether a file matches; {@code *} stands for any characters of a name. */
   public boolean has(String pattern) throws IOException {
-    return !match(pattern).isEmpty();
+    return !list(pattern).isEmpty();
   }
 
   /** Deletes every file that matches; {@code **} stands for any characters, folders included. */
   public void delete(String pattern) throws IOException {
-    FileSystems.delete(match(pattern), MoveOptions.StandardMoveOptions.IGNORE_MISSING_FILES);
+    LiteralPaths.delete(root(), pattern);
   }
 
   /**
@@ -68,22 +65,16 @@ public record Folder(String path) implements Serializable {
    */
   void deleteAll() throws IOException {
     delete(VersionFolder.MANIFEST);
-    delete("**");
-    if (root().getScheme().equals("file")) {
-      try (Stream<Path> folders = Files.walk(Path.of(root().toString()))) {
-        for (Path folder : folders.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(folder);
-        }
-      }
+    if (LiteralPaths.isLocal(root())) {
+      LiteralPaths.deleteTree(root());
+    } else {
+      delete("**");
     }
   }
 
-  private List<ResourceId> match(String pattern) throws IOException {
-    return list(pattern).stream().map(MatchResult.Metadata::resourceId).toList();
-  }
-
-  List<MatchResult.Metadata> list(String pattern) throws IOException {
-    return FileSystems.match(root() + pattern, EmptyMatchTreatment.ALLOW).metadata();
+  /** Returns the files that match, in the order of their names; the folder is no pattern. */
+  public List<MatchResult.Metadata> list(String pattern) throws IOException {
+    return LiteralPaths.list(root(), pattern);
   }
 
   private ResourceId root() {

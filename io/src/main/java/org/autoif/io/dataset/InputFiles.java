@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedInputStream;
@@ -11,32 +12,34 @@ import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.record.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Reads input files on any Beam file system, line by line or value by value. */
 public final class InputFiles {
   /** How the name of a Parquet file ends. */
   static final String PARQUET = ".parquet";
 
-  /** What makes a pattern of a path. */
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+  /** A half of a surrogate pair; a whole pair is one character to a pattern. */
+  private static final Pattern HALF = Pattern.compile("[\\ud800-\\udfff]");
 
   private static final int BUFFER = 1 << 16;
 
@@ -45,35 +48,65 @@ public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * Returns the files that {@code pattern} matches, in the order of their names.
+   * Returns the files that {@code pattern} matches, in the order of their names. What is there
+   * under the pattern's own name is taken as it is: a folder {@code data[1]} is that folder.
    *
    * @throws InputException if there is none
    */
   public static List<MatchResult.Metadata> match(String pattern) {
-    if (isMissingLocalFile(pattern)) {
-      throw new InputException("no file matches '" + pattern + "'");
-    }
+    return find(pattern, false);
+  }
+
+  /** The same, with whether there may be none. */
+  static List<MatchResult.Metadata> find(String pattern, boolean mayBeEmpty) {
     try {
+      Split split = Split.of(pattern);
       List<MatchResult.Metadata> files =
-          FileSystems.match(pattern, EmptyMatchTreatment.DISALLOW).metadata();
-      return files.stream().sorted(Comparator.comparing(f -> f.resourceId().toString())).toList();
+          split == null
+              ? FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()
+              : LiteralPaths.list(split.folder(), split.rest());
+      if (mayBeEmpty || !files.isEmpty()) {
+        return files.stream().sorted(Comparator.comparing(f -> f.resourceId().toString())).toList();
+      }
     } catch (FileNotFoundException e) {
-      throw new InputException("no file matches '" + pattern + "'");
+      // told below
     } catch (IOException | IllegalArgumentException e) {
       throw new InputException("'" + pattern + "' cannot be read: " + e.getMessage());
     }
+    throw new InputException("no file matches '" + pattern + "'");
   }
 
   /**
-   * Beam looks for a local file that is not there in every folder below its parent: for a typo in
-   * {@code /file} that is the whole disk.
+   * A local pattern in two.
+   *
+   * @param folder the part that is there as it is written
+   * @param rest the pattern for files in it, without wildcards if there are none
    */
-  private static boolean isMissingLocalFile(String pattern) {
-    if (WILDCARD.matcher(pattern).find()) {
-      return false;
+  private record Split(ResourceId folder, String rest) {
+    /** Returns the parts; null for a path that is not on a local disk. */
+    static @Nullable Split of(String pattern) {
+      ResourceId whole = FileSystems.matchNewResource(pattern, false);
+      if (!LiteralPaths.isLocal(whole)) {
+        return null;
+      }
+      Path path = Path.of(whole.toString());
+      Path parent = path.toAbsolutePath().getParent();
+      while (parent != null && !Files.isDirectory(parent)) {
+        parent = parent.getParent();
+      }
+      if (parent == null) {
+        return new Split(FileSystems.matchNewResource("/", true), path.toString());
+      }
+      Path rest = parent.relativize(path.toAbsolutePath());
+      boolean isThere = Files.isRegularFile(path);
+      return new Split(
+          FileSystems.matchNewResource(parent.toString(), true),
+          isThere ? escaped(rest.toString()) : rest.toString());
     }
-    ResourceId file = FileSystems.matchNewResource(pattern, false);
-    return file.getScheme().equals("file") && !Files.exists(Path.of(file.toString()));
+
+    private static String escaped(String name) {
+      return name.replaceAll("[*?\\[{]", "[$0]");
+    }
   }
 
   /**
@@ -82,20 +115,25 @@ public final class InputFiles {
    * pattern that names one file.
    */
   static String prefix(String pattern, MatchResult.Metadata file) {
-    Matcher wildcard = WILDCARD.matcher(pattern);
+    Split split = Split.of(pattern);
+    String path = file.resourceId().toString();
+    if (split != null) {
+      return Files.isRegularFile(Path.of(FileSystems.matchNewResource(pattern, false).toString()))
+          ? ""
+          : Path.of(split.folder().toString()).relativize(Path.of(path)) + ":";
+    }
+    Matcher wildcard = LiteralPaths.WILDCARD.matcher(pattern);
     if (!wildcard.find()) {
       return "";
     }
     int end = pattern.lastIndexOf('/', wildcard.start()) + 1;
-    String path = file.resourceId().toString();
-    String folder =
-        FileSystems.matchNewResource(end == 0 ? "./" : pattern.substring(0, end), true).toString();
+    String folder = FileSystems.matchNewResource(pattern.substring(0, end), true).toString();
     return (path.startsWith(folder) ? path.substring(folder.length()) : path) + ":";
   }
 
   /** Opens a file that {@link #match} found, as {@link #unpacked}. */
   public static InputStream open(MatchResult.Metadata file) throws IOException {
-    return unpacked(bytes(file));
+    return unpacked(bytes(file), file.resourceId().toString());
   }
 
   /** Opens a file that {@link #match} found, as it is. */
@@ -105,42 +143,31 @@ public final class InputFiles {
   }
 
   /**
-   * Returns what is in a file packed by gzip, which it is by its first two bytes; another file as
-   * it is.
-   */
-  public static InputStream unpacked(InputStream file) throws IOException {
-    InputStream in = new LookingAhead(file);
-    in.mark(2);
-    boolean packed = in.read() == 0x1F && in.read() == 0x8B;
-    in.reset();
-    return packed ? new GZIPInputStream(in, BUFFER) : in;
-  }
-
-  /**
-   * Knows whether more comes: by that the JDK finds the next member of a gzip file, or does not.
-   */
-  private static final class LookingAhead extends BufferedInputStream {
-    LookingAhead(InputStream in) {
-      super(in, BUFFER);
-    }
-
-    @Override
-    public synchronized int available() throws IOException {
-      mark(1);
-      int next = read();
-      reset();
-      return next < 0 ? 0 : 1;
-    }
-  }
-
-  /**
-   * Returns the whole text of the one file at {@code path}.
+   * Returns what is in a packed file, which it is by its first bytes; another file as it is.
    *
-   * @throws InputException if it is missing
+   * @param name how to call the file in an error
+   * @throws InputException if it is of a kind that is not read, or a mere pointer to the data
+   */
+  public static InputStream unpacked(InputStream file, String name) throws IOException {
+    return Packed.unpacked(file, name);
+  }
+
+  /** Returns a file's name in small letters without what tells how it is packed. */
+  static String bareName(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|xz|zst|zstd|zip)\\z", "");
+  }
+
+  /**
+   * Returns the whole text of the one file at {@code path}, without a byte order mark.
+   *
+   * @throws InputException if it is missing, or not in UTF-8
    */
   public static String readText(String path) throws IOException {
-    try (InputStream in = open(match(path).get(0))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    MatchResult.Metadata file = match(path).get(0);
+    try (Reader reader = reader(open(file), path)) {
+      StringWriter text = new StringWriter();
+      reader.transferTo(text);
+      return text.toString();
     }
   }
 
@@ -154,7 +181,7 @@ public final class InputFiles {
   public static void lines(
       InputStream in, String name, String allowed, BiConsumer<Integer, String> to)
       throws IOException {
-    BufferedReader reader = reader(in);
+    BufferedReader reader = reader(in, name);
     int number = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       number++;
@@ -173,19 +200,44 @@ public final class InputFiles {
     }
   }
 
+  /** Takes what cannot be read of a file. */
+  public interface BadRows {
+    /** Throws an {@link InputException} with the reason. */
+    BadRows REFUSED =
+        (line, reason) -> {
+          throw new InputException(reason);
+        };
+
+    /**
+     * Takes a row.
+     *
+     * @param line where it is
+     * @param reason one line that names the row and says what is wrong
+     */
+    void add(int line, String reason);
+  }
+
   /**
    * Hands on every JSON value of a file that holds one after the other, the elements of an array as
    * values of their own, with the line on which the value ends; or every row of a Parquet file, by
-   * the end of its name, with its number from 1.
+   * its bytes or the end of its name, with its number from 1; or every row of a table, by the end
+   * of its name ({@code .csv}, {@code .tsv}).
    *
    * @param name how to call the file in an error
    * @throws InputException if a part is not JSON, or the file is not Parquet
    */
   public static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to)
       throws IOException {
-    if (name.endsWith(PARQUET)) {
+    values(in, name, to, BadRows.REFUSED);
+  }
+
+  /** The same, going on after a line that is not JSON where each line is a value of its own. */
+  static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to, BadRows bad)
+      throws IOException {
+    InputStream marked = in.markSupported() ? in : new BufferedInputStream(in, BUFFER);
+    if (bareName(name).endsWith(PARQUET) || Packed.head(marked, 4).equals("PAR1")) {
       ParquetRows.read(
-          in.readAllBytes(),
+          marked.readAllBytes(),
           name,
           (number, row) -> {
             to.accept(number, row);
@@ -193,8 +245,42 @@ public final class InputFiles {
           });
       return;
     }
-    try (JsonParser json = Json.mapper().createParser(reader(in))) {
+    BufferedReader reader = reader(marked, name);
+    if (DelimitedRows.is(name)) {
+      DelimitedRows.read(reader, name, to, bad);
+    } else if (bad != BadRows.REFUSED && JsonStart.isLines(reader)) {
+      lines(reader, name, to, bad);
+    } else {
+      all(reader, 0, name, to);
+    }
+  }
+
+  /** Reads the values of each line, so that a bad one costs no other. */
+  private static void lines(
+      BufferedReader reader, String name, BiConsumer<Integer, JsonNode> to, BadRows bad)
+      throws IOException {
+    int number = 0;
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      number++;
+      List<JsonNode> values = new ArrayList<>();
+      try {
+        all(new StringReader(line), number - 1, name, (at, value) -> values.add(value));
+      } catch (InputException e) {
+        bad.add(number, String.valueOf(e.getMessage()));
+        continue;
+      }
+      for (JsonNode value : values) {
+        to.accept(number, value);
+      }
+    }
+  }
+
+  private static void all(
+      Reader reader, int linesBefore, String name, BiConsumer<Integer, JsonNode> to)
+      throws IOException {
+    try (JsonParser json = Json.mapper().createParser(reader)) {
       json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
       while (json.nextToken() != null) {
         if (!json.isExpectedStartArrayToken()) {
           value(json, to);
@@ -207,7 +293,7 @@ public final class InputFiles {
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw new InputException(
-          (at == null ? name : "line " + at.getLineNr() + " of " + name)
+          (at == null ? name : "line " + (linesBefore + at.getLineNr()) + " of " + name)
               + " is not JSON: "
               + e.getOriginalMessage());
     }
@@ -218,14 +304,13 @@ public final class InputFiles {
     to.accept(json.currentLocation().getLineNr(), value);
   }
 
-  /** Returns a reader of UTF-8 that skips a byte order mark; wrong bytes become U+FFFD. */
-  static BufferedReader reader(InputStream in) throws IOException {
-    BufferedReader reader =
-        new BufferedReader((Reader) new InputStreamReader(in, StandardCharsets.UTF_8), BUFFER);
-    reader.mark(1);
-    if (reader.read() != '\uFEFF') {
-      reader.reset();
-    }
-    return reader;
+  /** Returns a text in which a half of a character is U+FFFD, as no file can hold it. */
+  static String whole(String text) {
+    return HALF.matcher(text).replaceAll("\uFFFD");
+  }
+
+  /** Returns a reader of UTF-8 that skips a byte order mark and refuses wrong bytes. */
+  static BufferedReader reader(InputStream in, String name) throws IOException {
+    return Utf8Reader.of(in, name, BUFFER);
   }
 }

@@ -1,5 +1,6 @@
 package org.autoif.io.dataset;
 
+import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
 import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
@@ -43,6 +44,9 @@ final class ParquetPages implements CompressionCodecFactory {
           case SNAPPY ->
               (from, to) ->
                   new SnappyDecompressor().decompress(from, 0, from.length, to, 0, to.length);
+          case LZ4_RAW ->
+              (from, to) ->
+                  new Lz4Decompressor().decompress(from, 0, from.length, to, 0, to.length);
           case GZIP -> ParquetPages::gunzip;
           default -> throw unsupported(codec);
         });
@@ -56,7 +60,9 @@ final class ParquetPages implements CompressionCodecFactory {
 
   private static ParquetDecodingException unsupported(CompressionCodecName codec) {
     return new ParquetDecodingException(
-        "it is compressed by " + codec + "; allowed are ZSTD, SNAPPY, GZIP and UNCOMPRESSED");
+        "it is compressed by "
+            + codec
+            + "; allowed are ZSTD, SNAPPY, LZ4_RAW, GZIP and UNCOMPRESSED");
   }
 
   @Override

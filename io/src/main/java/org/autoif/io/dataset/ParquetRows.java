@@ -27,6 +27,7 @@ import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.Type;
@@ -156,41 +157,83 @@ final class ParquetRows {
     ObjectNode row = Json.mapper().createObjectNode();
     GroupType type = group.getType();
     for (int i = 0; i < type.getFieldCount(); i++) {
-      if (group.getFieldRepetitionCount(i) > 0) {
-        row.set(type.getFieldName(i), value(group, i, type.getType(i)));
+      Type field = type.getType(i);
+      int count = group.getFieldRepetitionCount(i);
+      if (field.isRepetition(Type.Repetition.REPEATED)) {
+        // A list of the oldest layout, which has no group of its own.
+        ArrayNode list = row.putArray(field.getName());
+        for (int k = 0; k < count; k++) {
+          list.add(value(group, i, k, field));
+        }
+      } else if (count > 0) {
+        row.set(field.getName(), value(group, i, 0, field));
       }
     }
     return row;
   }
 
-  private static JsonNode value(Group group, int at, Type type) {
+  private static JsonNode value(Group group, int at, int which, Type type) {
     if (type.isPrimitive()) {
-      return primitive(group, at, type);
+      return primitive(group, at, which, type);
     }
-    Group inner = group.getGroup(at, 0);
+    Group inner = group.getGroup(at, which);
+    if (isMap(type)) {
+      return map(inner);
+    }
     if (!isList(type)) {
       return json(inner);
     }
-    Type element = type.asGroupType().getType(0).asGroupType().getType(0);
+    Type repeated = type.asGroupType().getType(0);
     ArrayNode list = Json.mapper().createArrayNode();
     for (int i = 0; i < inner.getFieldRepetitionCount(0); i++) {
+      if (!hasElement(type, repeated)) {
+        list.add(value(inner, 0, i, repeated));
+        continue;
+      }
       Group item = inner.getGroup(0, i);
-      list.add(item.getFieldRepetitionCount(0) == 0 ? NODES.nullNode() : value(item, 0, element));
+      Type element = repeated.asGroupType().getType(0);
+      list.add(
+          item.getFieldRepetitionCount(0) == 0 ? NODES.nullNode() : value(item, 0, 0, element));
     }
     return list;
   }
 
+  /** Whether a list's repeated field wraps the element, as the format's rules of old files say. */
+  private static boolean hasElement(Type list, Type repeated) {
+    return !repeated.isPrimitive()
+        && repeated.asGroupType().getFieldCount() == 1
+        && !repeated.getName().equals("array")
+        && !repeated.getName().equals(list.getName() + "_tuple");
+  }
+
+  private static JsonNode map(Group entries) {
+    ObjectNode map = Json.mapper().createObjectNode();
+    for (int i = 0; i < entries.getFieldRepetitionCount(0); i++) {
+      Group entry = entries.getGroup(0, i);
+      boolean hasValue =
+          entry.getType().getFieldCount() > 1 && entry.getFieldRepetitionCount(1) > 0;
+      map.set(
+          value(entry, 0, 0, entry.getType().getType(0)).asText(),
+          hasValue ? value(entry, 1, 0, entry.getType().getType(1)) : NODES.nullNode());
+    }
+    return map;
+  }
+
   /** Other programs' types that JSON has no like of become texts. */
-  private static JsonNode primitive(Group group, int at, Type type) {
+  private static JsonNode primitive(Group group, int at, int which, Type type) {
     return switch (type.asPrimitiveType().getPrimitiveTypeName()) {
-      case BINARY -> NODES.textNode(group.getString(at, 0));
-      case DOUBLE -> NODES.numberNode(group.getDouble(at, 0));
-      case FLOAT -> NODES.numberNode(group.getFloat(at, 0));
-      case INT64 -> NODES.numberNode(group.getLong(at, 0));
-      case INT32 -> NODES.numberNode(group.getInteger(at, 0));
-      case BOOLEAN -> NODES.booleanNode(group.getBoolean(at, 0));
-      default -> NODES.textNode(group.getValueToString(at, 0));
+      case BINARY -> NODES.textNode(group.getString(at, which));
+      case DOUBLE -> NODES.numberNode(group.getDouble(at, which));
+      case FLOAT -> NODES.numberNode(group.getFloat(at, which));
+      case INT64 -> NODES.numberNode(group.getLong(at, which));
+      case INT32 -> NODES.numberNode(group.getInteger(at, which));
+      case BOOLEAN -> NODES.booleanNode(group.getBoolean(at, which));
+      default -> NODES.textNode(group.getValueToString(at, which));
     };
+  }
+
+  private static boolean isMap(Type type) {
+    return type.getLogicalTypeAnnotation() instanceof MapLogicalTypeAnnotation;
   }
 
   private static boolean isList(Type type) {

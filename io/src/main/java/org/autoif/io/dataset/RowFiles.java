@@ -53,7 +53,8 @@ public final class RowFiles {
       parquet(file, whileTrue);
       return;
     }
-    try (BufferedReader lines = InputFiles.reader(InputFiles.open(file))) {
+    try (BufferedReader lines =
+        InputFiles.reader(InputFiles.open(file), file.resourceId().toString())) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -116,7 +117,8 @@ public final class WriteFiles
       long files = Math.max(1, (rows + rowsPerFile - 1) / rowsPerFile);
       long file = Ids.number("file", row.getId()) % files;
       String format = parquet.contains(folder(prefix)) ? InputFiles.PARQUET : ".jsonl";
-      c.output(KV.of(String.format("%s-%05d-of-%05d%s", prefix, file, files, format), row));
+      c.output(
+          KV.of(String.format(Locale.ROOT, "%s-%05d-of-%05d%s", prefix, file, files, format), row));
     }
   }
 

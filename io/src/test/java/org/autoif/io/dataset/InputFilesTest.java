@@ -50,7 +50,8 @@ class InputFilesTest {
     InputStream packed =
         new SequenceInputStream(
             new ByteArrayInputStream(gzip("one\n")), new ByteArrayInputStream(gzip("two\n")));
-    assertThat(new String(InputFiles.unpacked(packed).readAllBytes(), UTF_8), is("one\ntwo\n"));
+    assertThat(
+        new String(InputFiles.unpacked(packed, "f").readAllBytes(), UTF_8), is("one\ntwo\n"));
   }
 
   @Test
@@ -58,7 +59,8 @@ class InputFilesTest {
     for (String text : new String[] {"", "\u001F", "text"}) {
       assertThat(
           new String(
-              InputFiles.unpacked(new ByteArrayInputStream(text.getBytes(UTF_8))).readAllBytes(),
+              InputFiles.unpacked(new ByteArrayInputStream(text.getBytes(UTF_8)), "f")
+                  .readAllBytes(),
               UTF_8),
           is(text));
     }

@@ -90,7 +90,7 @@ class ParquetRowsTest {
         assertThrows(InputException.class, () -> read(file)).getMessage(),
         is(
             "x.parquet cannot be read as Parquet: it is compressed by BROTLI; allowed are ZSTD,"
-                + " SNAPPY, GZIP and UNCOMPRESSED"));
+                + " SNAPPY, LZ4_RAW, GZIP and UNCOMPRESSED"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.autoif.io.dataset;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -39,6 +40,124 @@ class QueryFileTest {
       })
   void givenLayout_thenQueriesAreRead(String text) throws Exception {
     assertThat(read(text, null), contains("one", "two"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"conversation\":[{\"role\":\"user\",\"content\":\"one\"}]}",
+        "{\"conversations\":[{\"role\":\"User\",\"content\":\"one\"}]}",
+        "{\"messages\":[{\"from\":\"human\",\"value\":\"one\"}]}",
+        "{\"messages\":[{\"role\":\"system\",\"content\":\"x\"},{\"role\":\"prompter\",\"text\":\"one\"}]}",
+        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"image\"}]}]}",
+        "{\"prompt\":[{\"role\":\"user\",\"content\":\"one\"}],\"data_source\":\"d\"}",
+        "{\"conversation\":[{\"input\":\"one\",\"output\":\"x\"}],\"source\":\"s\"}",
+        "{\"conversations\":[{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"one\"}]}",
+        "{\"turns\":[\"one\",\"x\"]}",
+        "{\"turns\":[{\"content\":\"one\"}]}",
+        "{\"data\":[\"one\",\"x\"]}",
+        "{\"instruction\":\"one\",\"input\":\"\"}",
+        "{\"Prompt\":\"one\",\"score\":NaN}",
+        "{\"prompt\":\"one\",\"score\":-Infinity}",
+        "\"one\"",
+        "[\"one\"]",
+        "{\"data\": [{\"question\": \"one\"}]}",
+        "{\"chosen\":[{\"role\":\"user\",\"content\":\"one\"},{\"role\":\"assistant\",\"content\":\"x\"}],\"rejected\":[]}",
+        "{\"question\":{\"text\":\"one\"}}",
+        "{\"author\":\"x\",\"messages\":[{\"author\":{\"role\":\"user\"},\"content\":{\"parts\":[\"one\"]}}]}"
+      })
+  void givenAnotherSpelling_thenTheFirstThatAUserSaysIsRead(String row) throws Exception {
+    assertThat(readAs("f.jsonl", row, null), contains("one"));
+  }
+
+  @Test
+  void givenRowsWithoutAQuery_thenTheyAreLeftOutAndTold() throws Exception {
+    List<String> told = new ArrayList<>();
+    List<String> queries = new ArrayList<>();
+    QueryFile.read(
+        new ByteArrayInputStream(
+            ("{\"query\":\"one\"}\n"
+                    + "{\"conversations\":[]}\n"
+                    + "{\"conversations\":[{\"from\":\"gpt\",\"value\":\"x\"}]}\n"
+                    + "{\"conversations\":[{\"from\":\"human\",\"value\":null},{\"from\":\"human\",\"value\":\"no\"}]}\n"
+                    + "{\"query\":\"\"}\n"
+                    + "{\"query\":\n"
+                    + "{\"other\":\"x\"}\n"
+                    + "{\"query\":\"two\"}\n")
+                .getBytes(StandardCharsets.UTF_8)),
+        "f.jsonl",
+        null,
+        false,
+        queries::add,
+        new QueryFile.LeftOut() {
+          @Override
+          public void empty(int line, String reason) {
+            told.add("empty " + line);
+          }
+
+          @Override
+          public void bad(int line, String reason) {
+            told.add("bad " + line);
+          }
+        });
+    assertThat(queries, contains("one", "two"));
+    assertThat(told, contains("empty 2", "empty 3", "empty 4", "empty 5", "bad 6", "bad 7"));
+  }
+
+  @Test
+  void givenATable_thenItsColumnIsRead() throws Exception {
+    String table = "id,Prompt\n1,\"one, or\nmore \"\"now\"\"\"\n2,two\n";
+    assertThat(readAs("f.csv", table, null), contains("one, or\nmore \"now\"", "two"));
+    assertThat(
+        readAs("f.tsv", table.replace(',', '\t'), "prompt"),
+        contains("one\t or\nmore \"now\"", "two"));
+    assertThat(readAs("f.csv", "\uFEFFid;query\r\n1;one\r\n", null), contains("one"));
+    assertThat(readAs("f.csv", "sep=;\nid;query\n1;one\n", null), contains("one"));
+    assertThat(
+        assertThrows(InputException.class, () -> readAs("f.csv", "id,q\n1,one\n", null))
+            .getMessage(),
+        is(
+            "line 2 of f.csv has no query: expected a text in conversations, messages, query, prompt,"
+                + " question or text"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[Urgent] How?", "{name} asks: why?", "[1] See this.", "[see (1)]"})
+  void givenTextThatBeginsWithABracket_thenItIsText(String text) throws Exception {
+    assertThat(readAs("f.txt", text + "\ntwo", null), contains(text, "two"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"query\": \"one\"", "[{\"query\": \"one\"", "[\n{\"query\": 'one'}]"})
+  void givenBrokenJsonInATextFile_thenItIsNotTakenForQueries(String text) {
+    assertThat(
+        assertThrows(InputException.class, () -> readAs("f.txt", text, null)).getMessage(),
+        containsString(" is not JSON: "));
+  }
+
+  @Test
+  void givenAFileThatIsNoJsonUnderAJsonName_thenItIsRefused() {
+    assertThat(
+        assertThrows(InputException.class, () -> readAs("f.jsonl", "one\ntwo", null)).getMessage(),
+        is("line 1 of f.jsonl is not JSON, as the name says: it starts with 'one'"));
+  }
+
+  @Test
+  void givenAnotherEncoding_thenTheLineIsTold() {
+    byte[] latin = "one\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(
+        assertThrows(
+                InputException.class,
+                () -> QueryFile.read(new ByteArrayInputStream(latin), "f", null, q -> {}))
+            .getMessage(),
+        is("line 2 of f is not UTF-8: iconv -f ENCODING -t UTF-8 makes the file readable"));
+  }
+
+  @Test
+  void givenHalfACharacter_thenItIsReplaced() throws Exception {
+    assertThat(readAs("f.jsonl", "{\"query\":\"a\\ud83db\"}", null), contains("a\uFFFDb"));
+    assertThat(
+        readAs("f.jsonl", "{\"query\":\"a\\ud83d\\ude00b\"}", null), contains("a\ud83d\ude00b"));
   }
 
   @Test
@@ -120,9 +239,14 @@ class QueryFileTest {
   }
 
   private static List<String> read(String text, @Nullable String field) throws IOException {
+    return readAs("f", text, field);
+  }
+
+  private static List<String> readAs(String name, String text, @Nullable String field)
+      throws IOException {
     List<String> queries = new ArrayList<>();
     QueryFile.read(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f", field, queries::add);
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), name, field, queries::add);
     return queries;
   }
 }

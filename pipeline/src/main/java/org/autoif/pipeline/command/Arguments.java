@@ -70,11 +70,15 @@ final class Arguments {
   private static List<String> options(String file) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(Path.of(file));
+      lines = Files.readAllLines(Path.of(HomeFolder.expand("@FILE", file)));
     } catch (IOException e) {
       throw new UsageException("'@" + file + "' cannot be read: a file of options is expected");
     }
-    List<String> options = lines.stream().map(String::strip).filter(Arguments::says).toList();
+    List<String> options =
+        lines.stream()
+            .map(line -> line.replace("\uFEFF", "").strip())
+            .filter(Arguments::says)
+            .toList();
     for (String option : options) {
       if (!option.startsWith("--")) {
         throw new UsageException(
@@ -117,7 +121,16 @@ final class Arguments {
         throw new UsageException(
             "--" + name + " needs a value: --" + name + "=" + option.allowed());
       }
-      String value = equals < 0 ? "true" : argument.substring(equals + 1);
+      String value =
+          equals < 0 ? "true" : HomeFolder.expand("--" + name, argument.substring(equals + 1));
+      if (value.indexOf('\uFFFD') >= 0) {
+        throw new UsageException(
+            "--"
+                + name
+                + "='"
+                + value
+                + "' has letters that the locale does not know: set LC_ALL=C.UTF-8");
+      }
       if (!option.admits(value)) {
         throw new UsageException("--" + name + "='" + value + "': expected " + option.allowed());
       }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -48,6 +49,8 @@ public final class AutoIf {
 
   /** Runs a command and ends the process with its status. */
   public static void main(String[] arguments) {
+    // The digits and letters of messages and file names are those of no country.
+    Locale.setDefault(Locale.ROOT);
     // UTF-8 whatever the locale: rows go to files and pipes.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));

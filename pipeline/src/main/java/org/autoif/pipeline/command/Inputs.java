@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.QueryFile;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * is spent or written, and notes what they were for the manifest.
  */
 final class Inputs {
+  /** The option whose rows are benchmarks': every user turn of theirs counts. */
+  static final String BENCHMARKS = "decontaminate";
+
   private Inputs() {}
 
   /** Reads the seed instructions and notes the file in {@code provenance}. */
@@ -47,7 +52,7 @@ final class Inputs {
                 name,
                 "plain text in UTF-8, one instruction a line, also packed by gzip",
                 (line, text) -> {
-                  if (text.startsWith("{") || text.startsWith("[")) {
+                  if (QueryFile.isJsonLine(text)) {
                     throw new InputException(
                         "line "
                             + line
@@ -65,10 +70,21 @@ final class Inputs {
 
   /**
    * Looks through the query files, hands on each query, and notes the files in {@code provenance}.
+   * Rows without a query are told in one line and counted in {@code provenance}.
+   *
+   * @param maxBadRows most rows of all that may be other than expected, as a share; chats in which
+   *     no user says anything are none of them
    */
   static void queries(
-      String option, String path, @Nullable String field, ArrayNode provenance, Consumer<String> to)
+      String option,
+      String path,
+      @Nullable String field,
+      double maxBadRows,
+      ArrayNode provenance,
+      PrintStream out,
+      Consumer<String> to)
       throws IOException {
+    LeftOutRows leftOut = new LeftOutRows();
     int[] count = {0};
     read(
         option,
@@ -79,13 +95,25 @@ final class Inputs {
                 in,
                 name,
                 field,
+                option.equals(BENCHMARKS),
                 query -> {
                   count[0]++;
                   to.accept(query);
-                }));
+                },
+                leftOut));
+    leftOut.check(option, count[0], maxBadRows);
     if (count[0] == 0) {
       throw new UsageException("--" + option + "='" + path + "': there is no query in it");
     }
+    leftOut.tell(option, count[0], provenance, out);
+  }
+
+  /** Returns the share that an option may have; see {@link #queries}. */
+  static double maxBadRows(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new UsageException("--maxBadRows=" + share + ": from 0 to 1 is allowed, as a share");
+    }
+    return share;
   }
 
   /**
@@ -124,12 +152,15 @@ final class Inputs {
     }
     Arguments.path("--prompts", folder);
     Map<String, String> texts = new HashMap<>();
-    String pattern = (folder.endsWith("/") ? folder : folder + "/") + "*.txt";
     try {
-      for (MatchResult.Metadata file : InputFiles.match(pattern)) {
+      List<MatchResult.Metadata> files = new Folder(folder).list("*.txt");
+      if (files.isEmpty()) {
+        throw new InputException("no file matches '" + folder + "/*.txt'");
+      }
+      for (MatchResult.Metadata file : files) {
         texts.put(
             String.valueOf(file.resourceId().getFilename()),
-            InputFiles.readText(file.resourceId().toString()));
+            InputFiles.readText(file.resourceId().toString()).replace("\r\n", "\n"));
       }
       return Prompts.of(texts);
     } catch (InputException | IllegalArgumentException e) {
@@ -149,10 +180,14 @@ final class Inputs {
         String name = String.valueOf(file.resourceId().getFilename());
         String path = file.resourceId().toString();
         try (InputStream bytes = new DigestInputStream(InputFiles.bytes(file), sha)) {
-          reader.read(InputFiles.unpacked(bytes), path);
+          reader.read(InputFiles.unpacked(bytes, path), path);
           bytes.transferTo(OutputStream.nullOutputStream());
         } catch (ZipException | EOFException e) {
           throw new InputException(path + " is no whole gzip file: " + e.getMessage());
+        } catch (FileSystemException e) {
+          throw e;
+        } catch (IOException e) {
+          throw new InputException(path + " cannot be unpacked: " + Arguments.firstLine(e));
         }
         provenance
             .addObject()

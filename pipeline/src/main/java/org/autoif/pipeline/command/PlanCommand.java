@@ -23,6 +23,7 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.AttachQueries;
 import org.autoif.transforms.prompt.Prompts;
 
 /** Forecasts what a synthesis will ask for, before it asks for anything. */
@@ -58,8 +59,31 @@ final class PlanCommand implements Command {
       long seeds =
           Inputs.seeds(demo.seeds(), inputs).stream().map(seed -> seed.getId()).distinct().count();
       long[] queries = {0};
+      long[] usable = {0};
+      int least = options.getMinQueryLength();
+      int most = options.getMaxQueryLength();
+      double maxBadRows = Inputs.maxBadRows(options.getMaxBadRows());
       Inputs.queries(
-          "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
+          "queries",
+          demo.queries(),
+          options.getQueryField(),
+          maxBadRows,
+          inputs,
+          out,
+          query -> {
+            queries[0]++;
+            usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
+          });
+      if (usable[0] == 0) {
+        throw new UsageException(
+            "--queries='"
+                + demo.queries()
+                + "': no query has "
+                + least
+                + " to "
+                + most
+                + " characters; see --minQueryLength and --maxQueryLength");
+      }
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
       // What a synthesis would refuse, its plan does.
       CompleteChats unused = Endpoints.chats(options, ChatEndpoints.of(endpoints), null);

@@ -60,7 +60,9 @@ final class RunLock implements AutoCloseable {
   private void take(String output, Path folder) throws IOException {
     FileChannel channel;
     try {
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) { // some Java 17 refuse a link to a folder
+        Files.createDirectories(folder);
+      }
       channel =
           FileChannel.open(
               folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

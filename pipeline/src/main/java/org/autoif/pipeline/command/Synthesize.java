@@ -26,6 +26,7 @@ import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
 import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.AttachQueries;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
@@ -91,11 +92,34 @@ final class Synthesize implements Command {
     ArrayNode inputs = Json.mapper().createArrayNode();
     List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
     long[] queries = {0};
+    long[] usable = {0};
+    int least = options.getMinQueryLength();
+    int most = options.getMaxQueryLength();
+    double maxBadRows = Inputs.maxBadRows(options.getMaxBadRows());
     Inputs.queries(
-        "queries", demo.queries(), options.getQueryField(), inputs, query -> queries[0]++);
+        "queries",
+        demo.queries(),
+        options.getQueryField(),
+        maxBadRows,
+        inputs,
+        out,
+        query -> {
+          queries[0]++;
+          usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
+        });
+    if (usable[0] == 0) {
+      throw new UsageException(
+          "--queries='"
+              + demo.queries()
+              + "': no query has "
+              + least
+              + " to "
+              + most
+              + " characters; see --minQueryLength and --maxQueryLength");
+    }
     origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
     origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
-    ContaminationIndex benchmarks = benchmarks(options, inputs);
+    ContaminationIndex benchmarks = benchmarks(options, inputs, out);
     Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
     Prices prices = Spending.prices(options, endpoints);
@@ -170,14 +194,21 @@ final class Synthesize implements Command {
   }
 
   private static @Nullable ContaminationIndex benchmarks(
-      SynthesizeOptions options, ArrayNode inputs) throws IOException {
+      SynthesizeOptions options, ArrayNode inputs, PrintStream out) throws IOException {
     String files = options.getDecontaminate();
     if (files == null) {
       return null;
     }
     List<String> prompts = new ArrayList<>();
     for (String file : files.split(",", -1)) {
-      Inputs.queries("decontaminate", file.strip(), null, inputs, prompts::add);
+      Inputs.queries(
+          Inputs.BENCHMARKS,
+          file.strip(),
+          null,
+          Inputs.maxBadRows(options.getMaxBadRows()),
+          inputs,
+          out,
+          prompts::add);
     }
     return Arguments.checked(() -> ContaminationIndex.of(prompts, options.getDecontaminateWords()));
   }

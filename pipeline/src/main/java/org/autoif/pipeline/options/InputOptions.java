@@ -21,8 +21,8 @@ public interface InputOptions extends PipelineOptions {
   void setSeeds(@Nullable String seeds);
 
   @Description(
-      "File or pattern of user queries: ShareGPT (conversations), messages or "
-          + "named-field rows as JSON array or JSON Lines, or plain text.")
+      "File or pattern of user queries: conversations as of ShareGPT, messages or "
+          + "named-field rows as JSON array, JSON Lines, Parquet, CSV or TSV, or plain text.")
   @Nullable String getQueries();
 
   void setQueries(@Nullable String queries);
@@ -34,7 +34,16 @@ public interface InputOptions extends PipelineOptions {
 
   void setQueryField(@Nullable String queryField);
 
-  @Description("Shortest query that is used, in characters.")
+  @Description(
+      "Share of the rows of --queries, and of --decontaminate, that may be other than expected; "
+          + "they are left out and counted.")
+  @Default.Double(0.1)
+  double getMaxBadRows();
+
+  void setMaxBadRows(double maxBadRows);
+
+  @Description(
+      "Shortest query that is used, in characters; one of Chinese or Japanese counts as three.")
   @Default.Integer(20)
   int getMinQueryLength();
 
