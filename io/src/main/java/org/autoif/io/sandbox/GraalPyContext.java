@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A locked GraalPy context: no files, threads, processes, environment, native code or Java. */
 final class GraalPyContext {
   private static final int MAX_SHOWN = 80;
+  private static final Source BASE64 = GraalPyGuest.resource("graalpy_base64.py");
 
   /** Takes all that is printed and keeps none of it; a context that closes it closes nothing. */
   private static final OutputStream NOWHERE =
@@ -35,6 +36,7 @@ final class GraalPyContext {
   private final Value exec;
   private final Value newDict;
   private final Value toInt;
+  private @Nullable Value seed;
 
   GraalPyContext(Engine engine) {
     context =
@@ -73,6 +75,9 @@ final class GraalPyContext {
 
   /** Runs compiled code in a fresh namespace; returns {@code evaluate}, or null without one. */
   @Nullable Value load(Value code) {
+    if (seed != null) {
+      seed.execute(0);
+    }
     Value namespace = newDict.execute();
     exec.execute(code, namespace);
     return namespace.getHashValue("evaluate");
@@ -80,12 +85,15 @@ final class GraalPyContext {
 
   /**
    * Makes ready for a source that has the context to itself: random numbers are the same in every
-   * run; tkinter, which a desktop's Python has, can be imported, though without a display nothing
-   * in it can be used.
+   * run and for every text; base64 is decoded as CPython does it; tkinter, which a desktop's Python
+   * has, can be imported, though without a display nothing in it can be used.
    */
   void makeReadyFor(String source) {
     if (source.contains("random")) {
-      context.eval("python", "import random; random.seed(0)");
+      seed = context.eval("python", "__import__('random').seed");
+    }
+    if (source.contains("base64") || source.contains("binascii")) {
+      context.eval(BASE64);
     }
     if (source.contains("tkinter")) {
       context.eval("python", "import sys; sys.modules['tkinter'] = type(sys)('tkinter')");

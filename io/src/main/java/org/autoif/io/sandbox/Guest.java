@@ -20,6 +20,14 @@ interface Guest {
    */
   @Nullable Verdict load(String source);
 
+  /**
+   * Makes what was loaded last as it was before any call of it, so that no text is judged by what
+   * the texts before have left; called before every call but the first.
+   *
+   * @return why it cannot be called any more, or null if it can
+   */
+  @Nullable Verdict reload();
+
   /** Returns whether what was loaded last can still be called. */
   boolean isLoaded();
 

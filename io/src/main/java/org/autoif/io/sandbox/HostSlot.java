@@ -69,23 +69,29 @@ final class HostSlot implements Runnable {
     long start = System.nanoTime();
     int timeouts = row.timeouts();
     boolean loaded = false;
-    Verdict rest = null;
+    Verdict rest = null; // of what is left, whatever the text
     for (String input : row.inputs()) {
       if (rest == null && NANOSECONDS.toMillis(System.nanoTime() - start) > row.budgetMillis()) {
-        rest = Verdict.error(Verdict.Kind.TIMEOUT, "the session's time is over");
-      }
-      if (rest == null && !loaded) {
-        guest.prepare();
-        rest = timed(() -> guest.load(row.source()));
-        loaded = rest == null;
+        rest = Verdict.notRun(Verdict.Kind.TIMEOUT, "the session's time is over");
       }
       Verdict verdict = rest;
+      if (verdict == null && loaded) {
+        verdict = timed(guest::reload);
+      } else if (verdict == null) {
+        guest.prepare();
+        rest = timed(() -> guest.load(row.source()));
+        verdict = rest;
+      }
+      loaded = guest.isLoaded();
       if (verdict == null) {
         verdict = timed(() -> guest.call(input));
         loaded = guest.isLoaded();
-        if (verdict != null && verdict.kind() == Verdict.Kind.TIMEOUT && ++timeouts >= 2) {
-          rest = Verdict.error(Verdict.Kind.TIMEOUT, "two calls before timed out");
-        }
+      }
+      if (rest == null
+          && verdict != null
+          && verdict.kind() == Verdict.Kind.TIMEOUT
+          && ++timeouts >= 2) {
+        rest = Verdict.notRun(Verdict.Kind.TIMEOUT, "two calls before timed out");
       }
       answers.verdict(number, verdict == null ? TIMEOUT : verdict);
     }
