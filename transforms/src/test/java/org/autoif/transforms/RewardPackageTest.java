@@ -101,7 +101,7 @@ final class RewardPackageTest {
   @Test
   void givenRows_thenItsRewardsAreThePipelinesPassRates() throws Exception {
     assumeTrue(hasPython(), "no python3 here");
-    install();
+    install(SANDBOX);
     ObjectNode asked = Json.mapper().createObjectNode();
     asked.putArray("constraints").add(rows(BOTH)).add(rows(HOPELESS));
     TEXTS.forEach(asked.putArray("texts")::add);
@@ -144,7 +144,7 @@ final class RewardPackageTest {
   @Test
   void givenAnyBatch_thenEachTextHasTheRewardThatItHasAlone() throws Exception {
     assumeTrue(hasPython(), "no python3 here");
-    install();
+    install(SANDBOX.withHeapMegabytes(192).withCallTimeout(Duration.ofSeconds(1)));
     String said =
         python(
             """
@@ -185,7 +185,7 @@ final class RewardPackageTest {
   @Test
   void givenOddTypes_thenADefinedValueOrAClearError() throws Exception {
     assumeTrue(hasPython(), "no python3 here");
-    install();
+    install(SANDBOX);
     String said =
         python(
             """
@@ -270,8 +270,8 @@ final class RewardPackageTest {
     assertEquals("{\"score\":0.0,\"unscored\":1.0}", values.path("verl").toString());
   }
 
-  private void install() throws IOException {
-    for (Map.Entry<String, byte[]> file : RewardPackage.files(SANDBOX).entrySet()) {
+  private void install(SandboxSettings sandbox) throws IOException {
+    for (Map.Entry<String, byte[]> file : RewardPackage.files(sandbox).entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());

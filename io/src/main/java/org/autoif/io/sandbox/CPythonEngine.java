@@ -156,7 +156,17 @@ final class CPythonEngine implements VerifierEngine {
     return zygote == null ? start() : zygote;
   }
 
+  /** Starts a host; once more if the first does not come up, for it may have been the machine. */
   private CPythonZygote start() throws IOException {
+    try {
+      return startOnce();
+    } catch (EngineStartException e) {
+      LOG.warn("starting a host again: {}", e.getMessage());
+      return startOnce();
+    }
+  }
+
+  private CPythonZygote startOnce() throws IOException {
     CPythonZygote zygote = CPythonZygote.start(interpreter, settings, host.length);
     alive.add(zygote);
     try {

@@ -106,7 +106,7 @@ final class CPythonZygote {
       byte[] hello = exchange(host, HELLO);
       seccomp = new ObjectMapper().readTree(hello).path("seccomp").asBoolean();
     } catch (CPythonLostException e) {
-      throw new IOException("the Python host does not start" + lastWords(), e);
+      throw new EngineStartException("the Python host does not start" + lastWords(), e);
     }
   }
 
