@@ -48,6 +48,9 @@ final class GraalPyGuest implements Guest {
   private @Nullable Value whyNot;
   private @Nullable Value remembers;
   private @Nullable Value settle;
+  private @Nullable Value watch;
+  private @Nullable Value imports;
+  private boolean admitted;
   private volatile @Nullable GraalPyContext current;
   private @Nullable Value function;
   private String source = "";
@@ -94,6 +97,8 @@ final class GraalPyGuest implements Guest {
       whyNot = gate.getMember("why_not");
       remembers = gate.getMember("remembers");
       settle = gate.getMember("settle");
+      watch = gate.getMember("watch");
+      imports = gate.getMember("imports");
     }
     current = shared;
   }
@@ -108,34 +113,69 @@ final class GraalPyGuest implements Guest {
   }
 
   @Override
-  public @Nullable Verdict load(String text) {
+  public @Nullable Verdict admit(String text) {
     function = null;
-    loads++;
+    admitted = false;
     source = text;
+    loads++;
     GraalPyContext context = Objects.requireNonNull(shared, "not prepared");
     try {
       Compiled known = compiled.get(source);
       if (known == null) {
         boolean alone = !Objects.requireNonNull(whyNot, "not prepared").execute(source).isNull();
-        memory = Objects.requireNonNull(remembers, "not prepared").execute(source).asInt();
+        int kept = Objects.requireNonNull(remembers, "not prepared").execute(source).asInt();
         if (alone) {
           context = new GraalPyContext(Objects.requireNonNull(engine, "not prepared"));
           current = context;
         }
         try {
-          known = new Compiled(context.compile(source), memory);
+          known = new Compiled(context.compile(source), kept);
         } catch (PolyglotException e) {
           return Verdict.error(Verdict.Kind.COMPILE, e.getMessage());
         }
-        if (alone) {
-          context.makeReadyFor(source);
-        } else {
+        if (!alone) {
           compiled.put(source, known);
         }
       }
       code = known.code();
       memory = known.memory();
-      function = context.load(known.code());
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+    admitted = true;
+    return null;
+  }
+
+  @Override
+  public void bring() {
+    try {
+      GraalPyContext context = Objects.requireNonNull(current, "not admitted");
+      context.offerTextLibrary(source);
+      if (context == shared) {
+        Objects.requireNonNull(watch, "not prepared").execute();
+      } else {
+        Value names = Objects.requireNonNull(imports, "not prepared").execute(source);
+        context.makeReadyFor(source, names.asString());
+      }
+    } catch (PolyglotException e) {
+      // The source's own import fails in the same way, and that is its verdict.
+    }
+  }
+
+  @Override
+  public @Nullable Verdict load(String text) {
+    if (!admitted || !text.equals(source)) {
+      Verdict problem = admit(text);
+      if (problem != null) {
+        return problem;
+      }
+      bring();
+    }
+    admitted = false;
+    try {
+      function =
+          Objects.requireNonNull(current, "not prepared")
+              .load(Objects.requireNonNull(code, "not admitted"));
     } catch (PolyglotException e) {
       return failed(e);
     }

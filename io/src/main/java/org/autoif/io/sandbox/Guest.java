@@ -14,6 +14,21 @@ interface Guest {
   void prepare();
 
   /**
+   * Decides where a source is to run, and compiles it. Runs nothing of it.
+   *
+   * @return why it cannot be called, or null if it can perhaps
+   */
+  default @Nullable Verdict admit(String source) {
+    return null;
+  }
+
+  /**
+   * Imports the modules that the source admitted last names. That runs no generated code and is not
+   * under the clock: how long it takes depends on what this host has imported before.
+   */
+  default void bring() {}
+
+  /**
    * Loads a source into a namespace of its own, in place of the one before.
    *
    * @return why it cannot be called, or null if it can

@@ -78,8 +78,7 @@ final class HostSlot implements Runnable {
       if (verdict == null && loaded) {
         verdict = timed(guest::reload);
       } else if (verdict == null) {
-        guest.prepare();
-        rest = timed(() -> guest.load(row.source()));
+        rest = loadAnew(row.source());
         verdict = rest;
       }
       loaded = guest.isLoaded();
@@ -96,6 +95,16 @@ final class HostSlot implements Runnable {
       answers.verdict(number, verdict == null ? TIMEOUT : verdict);
     }
     answers.done(number);
+  }
+
+  private @Nullable Verdict loadAnew(String source) {
+    guest.prepare();
+    Verdict problem = timed(() -> guest.admit(source));
+    if (problem != null) {
+      return problem;
+    }
+    guest.bring();
+    return timed(() -> guest.load(source));
   }
 
   /** Runs a step of generated code under the clock; {@code TIMEOUT} if it was cancelled. */

@@ -28,6 +28,7 @@ import builtins
 
 # Names of its own, so that a verifier that patches builtins doesn't patch this program.
 globals().update((k, v) for k, v in vars(builtins).items() if not k.startswith("__"))
+TEXTKIT_SOURCE = globals()["TEXTKIT_SOURCE"]  # who starts this program puts it there
 
 import ctypes
 import gc
@@ -460,7 +461,7 @@ def judge(session, row, base, first, timeouts, board, masks, meter, shared):
         text = session.text(cell)
         if seeded:
             RANDOM(SEED)
-        space = {"__name__": "verifier"}
+        space = {"__name__": "verifier", "textkit": TEXTKIT}
         outcome, problem = guarded(load, program, space)
         if problem is None and not outcome[1]:
             return fill(COMPILE, "no function evaluate")
@@ -507,7 +508,8 @@ MODULES = {
     " tee zip_longest",
     "functools": "reduce partial lru_cache cache cmp_to_key",
     "datetime": "datetime date time timedelta timezone utc",
-    "statistics": "mean median mode stdev pstdev variance pvariance fmean multimode",
+    "textkit": "words sentences paragraphs lines bullets numbered headings code_blocks quotes letters"
+    " numbers emoji plain word_count char_count",
     "unicodedata": "name category normalize combining bidirectional decimal digit numeric"
     " east_asian_width is_normalized lookup",
     "textwrap": "dedent wrap fill indent shorten",
@@ -545,7 +547,11 @@ def _allowed():
 
 def prepare():
     """Imports what verifiers commonly use, and drops what they should not see."""
-    global ALLOWED, RANDOM
+    global ALLOWED, RANDOM, TEXTKIT
+    __import__("unicodedata")
+    TEXTKIT = types.ModuleType("textkit")
+    exec(compile(TEXTKIT_SOURCE, "textkit.py", "exec"), vars(TEXTKIT))
+    sys.modules["textkit"] = TEXTKIT
     for name in [*MODULES, *PRELOADED.split()]:
         __import__(name)
     for name in ENCODINGS.split():

@@ -32,7 +32,8 @@ MODULES = {
     " tee zip_longest",
     "functools": "reduce partial lru_cache cache cmp_to_key",
     "datetime": "datetime date time timedelta timezone utc",
-    "statistics": "mean median mode stdev pstdev variance pvariance fmean multimode",
+    "textkit": "words sentences paragraphs lines bullets numbered headings code_blocks quotes letters"
+    " numbers emoji plain word_count char_count",
     "unicodedata": "name category normalize combining bidirectional decimal digit numeric"
     " east_asian_width is_normalized lookup",
     "textwrap": "dedent wrap fill indent shorten",
@@ -104,13 +105,39 @@ comprehension = _ast.comprehension
 
 WATCHED = []
 KNOWN = set()
+NAMED = set()
+SIDE_EFFECTS = frozenset("antigravity this idlelib turtledemo test ensurepip lib2to3 venv".split())
 
 
-def _watch(name):
-    """Imports a module for the first source that names it, and notes it as it is."""
-    KNOWN.add(name)
-    members = vars(__import__(name))
-    WATCHED.append((members, dict(members)))
+def watch():
+    """Imports the modules for the first source that names them, and notes them as they are."""
+    while NAMED:
+        name = NAMED.pop()
+        members = vars(__import__(name))
+        KNOWN.add(name)
+        WATCHED.append((members, dict(members)))
+
+
+def imports(source):
+    """Returns the modules that a source names, separated by spaces."""
+    try:
+        todo = [parse(source)]
+    except Exception:
+        return ""
+    names = []
+    while todo:
+        node = todo.pop()
+        if node.__class__ is Import:
+            names += [alias.name for alias in node.names]
+        elif node.__class__ is ImportFrom and not node.level:
+            names.append(node.module)
+            names += [node.module + "." + alias.name for alias in node.names if alias.name != "*"]
+        for field in node._fields:
+            value = getattr(node, field)
+            for item in value if value.__class__ is list else (value,):
+                if isinstance(item, AST):
+                    todo.append(item)
+    return " ".join([n for n in names if "__" not in n and n.split(".")[0] not in SIDE_EFFECTS])
 
 
 def _of_type(node):
@@ -152,6 +179,8 @@ def why_not(source):
             continue
         if kind is Name:
             name = node.id
+            if name == "textkit":
+                modules.add(name)  # it is there without an import
             if name in BUILTINS or name == "__name__":
                 continue
             if name.startswith("__") or name in ALL_BUILTINS:
@@ -194,8 +223,7 @@ def why_not(source):
                     todo.append(item)
                 elif item.__class__ is str and item.startswith("__"):
                     return item
-    for name in modules - KNOWN:
-        _watch(name)
+    NAMED.update(modules - KNOWN)
     return None
 
 

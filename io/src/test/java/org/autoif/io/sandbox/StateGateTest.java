@@ -62,6 +62,8 @@ final class StateGateTest {
       context.eval("python", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     whyNot = context.getBindings("python").getMember("why_not");
+    String library = new String(TextLibrary.source(), StandardCharsets.UTF_8);
+    context.eval(GraalPyGuest.resource("graalpy_textkit.py")).execute(library);
   }
 
   @AfterAll
@@ -194,6 +196,7 @@ final class StateGateTest {
   void givenAChangedModule_thenItIsNotSettled() {
     Value settle = context.getBindings("python").getMember("settle");
     whyNot.execute("import string");
+    context.getBindings("python").getMember("watch").execute();
     assertTrue(settle.execute().asBoolean());
     context.eval("python", "import string; old = string.digits; string.digits = 'x'");
     assertFalse(settle.execute().asBoolean());

@@ -53,7 +53,9 @@ import sys
 sys.path[:] = [part for part in sys.path if part]
 with open(sys.argv.pop(1), "rb") as file:
     source = file.read()
-exec(compile(source, "cpython_host.py", "exec"), {"__name__": "cpython_host"})
+with open(sys.argv.pop(1), "rb") as file:
+    names = {"__name__": "cpython_host", "TEXTKIT_SOURCE": file.read()}
+exec(compile(source, "cpython_host.py", "exec"), names)
 """
 
 
@@ -67,7 +69,7 @@ class Host:
     def __init__(self):
         command = [sys.executable, "-s", "-S", "-B", "-X", "utf8", "-W", "ignore"]
         command += ["-P"] if sys.version_info >= (3, 11) else []
-        command += ["-c", START, os.path.join(HERE, "cpython_host.py")]
+        command += ["-c", START, os.path.join(HERE, "cpython_host.py"), os.path.join(HERE, "textkit.py")]
         command += [f"{name}={SETTINGS[name]}" for name in ("limit", "memory", "truthiness")]
         command += [f"recycle={SETTINGS['recycle']}", "share=true"]
         command += ["packages=" + ",".join(SETTINGS["packages"]), "path=" + os.pathsep.join(sys.path)]
