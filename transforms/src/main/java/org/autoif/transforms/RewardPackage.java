@@ -9,6 +9,7 @@ import org.autoif.io.record.Json;
 import org.autoif.io.record.Resources;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.TextLibrary;
 
 /**
  * The Python package that rewards answers by a dataset's rows, for TRL, verl and open-instruct: the
@@ -27,6 +28,7 @@ final class RewardPackage {
       files.put(FOLDER + name, Resources.bytes(RewardPackage.class, "reward/" + name));
     }
     files.put(FOLDER + "cpython_host.py", Sandboxes.cpythonHost());
+    files.put(FOLDER + TextLibrary.NAME + ".py", TextLibrary.source());
     files.put(
         FOLDER + "settings.json",
         (settings(sandbox).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));

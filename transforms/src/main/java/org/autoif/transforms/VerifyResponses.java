@@ -22,9 +22,7 @@ import org.autoif.io.record.Response;
 import org.autoif.io.record.Task;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.io.record.VerifierFunction;
-import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.VerdictMatrix;
-import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.spread.Spread;
 import org.autoif.transforms.audit.Undress;
@@ -157,19 +155,18 @@ public final class VerifyResponses
     }
 
     /**
-     * Verifies tasks of the same constraints together, so that their functions load once. Where the
-     * engine gave up on a function, which it does for the rest of a session, each task is verified
-     * again by itself: what becomes of it must not depend on the tasks that came along.
+     * Verifies tasks of the same constraints together, so that their functions load once. Each
+     * answer has the verdicts that it would have by itself: see {@link EngineUser#runEach}.
      */
     private void verify(List<TaskResponses> batch, MultiOutputReceiver out)
         throws IOException, InterruptedException {
-      List<VerdictMatrix> matrices = run(batch);
-      if (batch.size() > 1 && matrices.stream().anyMatch(VerifyFn::gaveUp)) {
-        for (TaskResponses sampled : batch) {
-          emit(sampled, run(List.of(sampled)), 0, out);
-        }
-        return;
-      }
+      List<VerdictMatrix> matrices =
+          run(
+              batch.get(0).getTask(),
+              batch.stream()
+                  .flatMap(sampled -> sampled.getResponses().stream())
+                  .map(Response::getText)
+                  .toList());
       int column = 0;
       for (TaskResponses sampled : batch) {
         emit(sampled, matrices, column, out);
@@ -177,35 +174,14 @@ public final class VerifyResponses
       }
     }
 
-    private static boolean gaveUp(VerdictMatrix matrix) {
-      return matrix.rows().stream()
-          .flatMap(List::stream)
-          .anyMatch(
-              verdict ->
-                  verdict.kind() == Verdict.Kind.TIMEOUT
-                      || verdict.kind() == Verdict.Kind.MEMORY
-                      || verdict.kind() == Verdict.Kind.CRASH);
-    }
-
-    private List<VerdictMatrix> run(List<TaskResponses> batch)
-        throws IOException, InterruptedException {
-      return run(
-          batch.get(0).getTask(),
-          batch.stream()
-              .flatMap(sampled -> sampled.getResponses().stream())
-              .map(Response::getText)
-              .toList());
-    }
-
     private List<VerdictMatrix> run(Task task, List<String> texts)
         throws IOException, InterruptedException {
       List<VerdictMatrix> matrices = new ArrayList<>();
       for (Constraint constraint : task.getConstraints()) {
         matrices.add(
-            engine.run(
-                new VerificationSession(
-                    constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
-                    texts)));
+            engine.runEach(
+                constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
+                texts));
       }
       return matrices;
     }

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.autoif.io.dataset.Row;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.Verdict;
-import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.spread.Spread;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  * rows {@code {"id","verdicts":[[…per input] …per function]}} with {@code true}, {@code false} or
  * {@code error:<kind>}. The id is optional; without it a row has its key, such as its line. Rows
  * with equal ids stay rows of their own: what is written is known by its key.
+ *
+ * <p>A row that the engine could not run, because no process of it can be started any more, becomes
+ * {@code {"id","functions","inputs","error"}}, which can be read in again: what was finished before
+ * is not lost with it. {@link #file} tells the two kinds apart.
  */
 public final class VerifyTexts
     extends PTransform<PCollection<KV<String, String>>, PCollection<Row>> {
+  /** The file of the rows that could not be run. */
+  public static final String FAILURES = "failures";
+
   private static final long serialVersionUID = 1;
 
   private final VerifierEngine.Source engines;
@@ -57,6 +64,11 @@ public final class VerifyTexts
     return null;
   }
 
+  /** Returns the file that a row of the output belongs to: {@code verdicts} or the failures. */
+  public static String file(Row row) {
+    return Json.read(row.getJson(), JsonNode.class).has("error") ? FAILURES : "verdicts";
+  }
+
   @Override
   public PCollection<Row> expand(PCollection<KV<String, String>> rows) {
     return rows.apply("Spread", Spread.into(shards, KV::getKey))
@@ -83,18 +95,24 @@ public final class VerifyTexts
         throws IOException, InterruptedException {
       for (KV<String, String> line : group.getValue()) {
         JsonNode row = Json.read(line.getValue(), JsonNode.class);
-        VerificationSession session =
-            new VerificationSession(texts(row.path("functions")), texts(row.path("inputs")));
         ObjectNode result = Json.mapper().createObjectNode();
         if (row.has("id")) {
           result.set("id", row.get("id"));
         } else {
           result.put("id", line.getKey());
         }
-        ArrayNode verdicts = result.putArray("verdicts");
-        for (List<Verdict> function : engine.run(session).rows()) {
-          ArrayNode cells = verdicts.addArray();
-          function.forEach(verdict -> cells.add(verdict.text()));
+        try {
+          VerdictMatrix matrix =
+              engine.runEach(texts(row.path("functions")), texts(row.path("inputs")));
+          ArrayNode verdicts = result.putArray("verdicts");
+          for (List<Verdict> function : matrix.rows()) {
+            ArrayNode cells = verdicts.addArray();
+            function.forEach(verdict -> cells.add(verdict.text()));
+          }
+        } catch (IOException e) {
+          result.set("functions", row.path("functions"));
+          result.set("inputs", row.path("inputs"));
+          result.put("error", e.getMessage());
         }
         out.output(Row.of(line.getKey(), result.toString()));
       }

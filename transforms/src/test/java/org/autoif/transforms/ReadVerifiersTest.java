@@ -5,7 +5,9 @@ import static org.autoif.transforms.Records.verifierJson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -16,6 +18,9 @@ import org.autoif.io.record.Failure;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.TestCase;
 import org.autoif.io.sandbox.FakeVerifierEngine;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerifierEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +131,55 @@ final class ReadVerifiersTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  void givenFunctionThatIsGivenUp_thenEveryTextHasItsOwnVerdict() {
+    TestPipeline pipeline = Steps.pipeline();
+    PAssert.that(
+            Steps.given(
+                    pipeline,
+                    KV.of(
+                        "1",
+                        "{\"functions\":[\"loops:x\",\"true\"],"
+                            + "\"inputs\":[\"x\",\"a\",\"x\",\"b\",\"x\",\"x\",\"c\"]}"))
+                .apply(VerifyTexts.of(FakeVerifierEngine.source(), 1)))
+        .satisfies(
+            rows -> {
+              String late = "\"error:timeout\"";
+              String yes = "\"true\"";
+              List<String> row = List.of(late, yes, late, yes, late, late, yes);
+              assertEquals(
+                  "{\"id\":\"1\",\"verdicts\":[["
+                      + String.join(",", row)
+                      + "],["
+                      + String.join(",", Collections.nCopies(7, yes))
+                      + "]]}",
+                  rows.iterator().next().getJson());
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenRowThatCannotBeRun_thenItIsAFailureAndTheOthersAreKept() {
+    TestPipeline pipeline = Steps.pipeline();
+    Row failed =
+        Row.of(
+            "1",
+            "{\"id\":7,\"functions\":[\"no process\"],\"inputs\":[\"a\"],"
+                + "\"error\":\"no process, 3 times\"}");
+    Row kept = Row.of("2", "{\"id\":8,\"verdicts\":[[\"true\"]]}");
+    PAssert.that(
+            Steps.given(
+                    pipeline,
+                    KV.of("1", "{\"id\":7,\"functions\":[\"no process\"],\"inputs\":[\"a\"]}"),
+                    KV.of("2", "{\"id\":8,\"functions\":[\"true\"],\"inputs\":[\"a\"]}"))
+                .apply(VerifyTexts.of(Unstartable::new, 1)))
+        .containsInAnyOrder(failed, kept);
+    pipeline.run().waitUntilFinish();
+    assertEquals("failures", VerifyTexts.file(failed));
+    assertEquals("verdicts", VerifyTexts.file(kept));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -138,5 +192,28 @@ final class ReadVerifiersTest {
       })
   void givenATextRow_thenItsLayoutIsCheckedBeforehand(String row, String reason) {
     assertEquals(reason, String.valueOf(VerifyTexts.reasonAgainst(Json.read(row, JsonNode.class))));
+  }
+
+  /** An engine whose process does not come up for some functions. */
+  private static final class Unstartable implements VerifierEngine {
+    private final FakeVerifierEngine fake = new FakeVerifierEngine();
+
+    @Override
+    public VerdictMatrix run(VerificationSession session) throws IOException {
+      if (session.functions().contains("no process")) {
+        throw new IOException("no process, 3 times");
+      }
+      return fake.run(session);
+    }
+
+    @Override
+    public String version() {
+      return fake.version();
+    }
+
+    @Override
+    public void close() {
+      fake.close();
+    }
   }
 }

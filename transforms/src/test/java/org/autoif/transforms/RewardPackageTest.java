@@ -101,11 +101,7 @@ final class RewardPackageTest {
   @Test
   void givenRows_thenItsRewardsAreThePipelinesPassRates() throws Exception {
     assumeTrue(hasPython(), "no python3 here");
-    for (Map.Entry<String, byte[]> file : RewardPackage.files(SANDBOX).entrySet()) {
-      Path path = folder.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue());
-    }
+    install(SANDBOX);
     ObjectNode asked = Json.mapper().createObjectNode();
     asked.putArray("constraints").add(rows(BOTH)).add(rows(HOPELESS));
     TEXTS.forEach(asked.putArray("texts")::add);
@@ -142,6 +138,144 @@ final class RewardPackageTest {
     assertEquals(
         "[{\"score\":1.0,\"unscored\":0.0},{\"score\":0.0,\"unscored\":1.0}]",
         said.path("verl").toString());
+  }
+
+  /** What a reward must not depend on: neighbours, their length, and hosts that were killed. */
+  @Test
+  void givenAnyBatch_thenEachTextHasTheRewardThatItHasAlone() throws Exception {
+    assumeTrue(hasPython(), "no python3 here");
+    install(SANDBOX.withHeapMegabytes(192).withCallTimeout(Duration.ofSeconds(1)));
+    String said =
+        python(
+            """
+            import autoif_reward as R, json, os, re, time
+            LOOPS = "def evaluate(r):\\n  while r.startswith('loop'): pass\\n  return len(r) == 5"
+            DIES = "import os\\ndef evaluate(r):\\n  if r == 'die': os._exit(1)\\n  return len(r) == 5"
+            HOG = "def evaluate(r):\\n  x = []\\n  x.append(x)\\n  n = 1 << 26\\n"
+            HOG += "  while n > 64:\\n    try: x.append('a' * n)\\n    except MemoryError: n //= 2\\n"
+            HOG += "  return len(r) == 5"
+            SHORT = "def evaluate(r):\\n  return len(r) == 5"
+            said = {}
+            one = lambda *sources: [{"functions": [source]} for source in sources]
+            texts = ["loop1", "loop2", "hello", "loop3", "die", "worlds", "hello"]
+            for name, source in ("loops", LOOPS), ("dies", DIES), ("hog", HOG):
+                alone = [R.scores(one(source), [text])[0] for text in texts]
+                said[name] = R.scores(one(source), texts) == alone and alone[2] == 1.0
+                turned = R.trl_reward(texts[::-1], [one(source)] * len(texts))[::-1]
+                said[name + " turned"] = turned == alone
+            said["after"] = R.scores(one(SHORT), ["hello", "worlds"])
+            said["long"] = set(R.scores(one(SHORT), ["\\U0001f600" * 10**6] * 20 + ["hello"]))== {0.0, 1.0}
+            for host in R._hosts.alive:
+                os.kill(host.process.pid, 9)
+            said["killed"] = [R.scores(one(SHORT), ["hello", "worlds"]) for _ in range(3)]
+            imports = ["import urllib", "import urllib.parse", "import urllib"]
+            said["imports"] = [
+                R.scores(one(line + "\\ndef evaluate(r): return urllib.parse.quote(r) == 'a'"), ["a"])[0]
+                for line in imports]
+            print(json.dumps(said))
+            """);
+    assertEquals(
+        "{\"loops\":true,\"loops turned\":true,\"dies\":true,\"dies turned\":true,\"hog\":true,"
+            + "\"hog turned\":true,\"after\":[1.0,0.0],\"long\":true,"
+            + "\"killed\":[[1.0,0.0],[1.0,0.0],[1.0,0.0]],\"imports\":[null,1.0,null]}",
+        Json.read(said, JsonNode.class).toString());
+  }
+
+  /** What trainers hand over, by whichever adapter. */
+  @Test
+  void givenOddTypes_thenADefinedValueOrAClearError() throws Exception {
+    assumeTrue(hasPython(), "no python3 here");
+    install(SANDBOX);
+    String said =
+        python(
+            """
+            import autoif_reward as R, json
+            C = [{"functions": ["def evaluate(r):\\n  return len(r) == 5"]}]
+            part = lambda text: {"type": "text", "text": text}
+            answers = {
+                "text": "hello",
+                "nothing": None,
+                "message": {"role": "assistant", "content": "hello"},
+                "messages": [{"role": "user", "content": "x"}, {"role": "assistant", "content": "hello"}],
+                "no content": [{"role": "assistant", "content": None}],
+                "call": [{"role": "assistant", "tool_calls": []}],
+                "parts": [{"role": "assistant", "content": [part("hel"), {"type": "image"}, part("lo")]}],
+                "bare parts": [part("hel"), part("lo")],
+                "empty": [],
+                "half": "hell\\ud83d",
+                "long": "a" * 10**6,
+                "number": 5,
+                "nan": float("nan"),
+                "bytes": b"hello",
+            }
+
+            def attempt(*arguments):
+                try:
+                    return arguments[0](*arguments[1:])
+                except (TypeError, ValueError) as problem:
+                    return f"{type(problem).__name__}: {problem}"
+
+            said = {}
+            for name, answer in answers.items():
+                direct = attempt(R.scores, C, [answer])
+                trl = attempt(R.trl_reward, [answer], [C])
+                verl = attempt(R.compute_score, "x", answer, json.dumps(C))
+                same = direct == trl and verl == (
+                    {"score": direct[0], "unscored": 0.0} if isinstance(direct, list) else direct)
+                said[name] = direct[0] if same and isinstance(direct, list) else direct if same else "differ"
+            wanted = {
+                "null": None, "no text": "", "json": json.dumps(C), "none": [], "struct": C[0],
+                "columns": {"functions": [C[0]["functions"]]}, "no functions": [{"functions": None}],
+                "other": [{"function": "x"}], "wrong": [{"functions": [1]}], "broken": "{",
+            }
+            for name, constraints in wanted.items():
+                both = attempt(R.scores, constraints, ["hello"]), attempt(R.trl_reward, ["hello"], [constraints])
+                said[name] = (both[0][0] if isinstance(both[0], list) else both[0]) if both[0] == both[1] else both
+            said["mixed"] = R.trl_reward(["hello", "hello", "no"], [C, None, C])
+            said["short"] = attempt(R.trl_reward, ["hello", "hello"], [C])
+            said["verl"] = R.compute_score("x", "hello", None)
+            print(json.dumps(said, indent=1))
+            """);
+    String type = "an answer must be a text, a message or a list of them, not ";
+    String layout =
+        "TypeError: constraints must be a list of {\"functions\": [source, ...]}, or None";
+    JsonNode values = Json.read(said, JsonNode.class);
+    for (String name :
+        List.of(
+            "text",
+            "message",
+            "messages",
+            "parts",
+            "bare parts",
+            "half",
+            "json",
+            "struct",
+            "columns")) {
+      assertEquals("1.0", values.path(name).asText(), name);
+    }
+    for (String name : List.of("nothing", "no content", "call", "empty", "long")) {
+      assertEquals("0.0", values.path(name).asText(), name);
+    }
+    for (String name : List.of("null", "none", "no text", "no functions")) {
+      assertTrue(values.path(name).isNull(), name);
+    }
+    assertEquals("TypeError: " + type + "int", values.path("number").asText());
+    assertEquals("TypeError: " + type + "float", values.path("nan").asText());
+    assertEquals("TypeError: " + type + "bytes", values.path("bytes").asText());
+    assertEquals(layout, values.path("other").asText());
+    assertEquals(layout, values.path("wrong").asText());
+    assertEquals(layout, values.path("broken").asText());
+    assertEquals("[1.0,null,0.0]", values.path("mixed").toString());
+    assertEquals("ValueError: 2 completions but constraints for 1", values.path("short").asText());
+    assertEquals("{\"score\":0.0,\"unscored\":1.0}", values.path("verl").toString());
+  }
+
+  private void install(SandboxSettings sandbox) throws IOException {
+    for (Map.Entry<String, byte[]> file : RewardPackage.files(sandbox).entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
   }
 
   private static List<String> texts(JsonNode values) {

@@ -2,6 +2,7 @@ package org.autoif.io.sandbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,16 +31,24 @@ final class CPythonEngine implements VerifierEngine {
   private final SandboxSettings settings;
   private final CPythonInterpreter interpreter;
   private final byte[] host;
+
+  /** The size of the program at the start of {@link #host}; the text library follows. */
+  private final int program;
+
   private final Semaphore slots;
   private final ConcurrentLinkedDeque<CPythonZygote> idle = new ConcurrentLinkedDeque<>();
   private final Set<CPythonZygote> alive = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watchdog;
   private volatile boolean closed;
 
-  private CPythonEngine(SandboxSettings settings, CPythonInterpreter interpreter, byte[] host) {
+  private CPythonEngine(SandboxSettings settings, CPythonInterpreter interpreter) {
     this.settings = settings;
     this.interpreter = interpreter;
-    this.host = host;
+    byte[] first = program();
+    byte[] library = TextLibrary.source();
+    this.program = first.length;
+    this.host = Arrays.copyOf(first, first.length + library.length);
+    System.arraycopy(library, 0, host, first.length, library.length);
     this.slots = new Semaphore(settings.slotsHere());
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(
@@ -58,8 +67,7 @@ final class CPythonEngine implements VerifierEngine {
    */
   static CPythonEngine open(SandboxSettings settings) throws IOException {
     CPythonEngine engine =
-        new CPythonEngine(
-            settings, CPythonInterpreter.find(settings.cpython().executable()), program());
+        new CPythonEngine(settings, CPythonInterpreter.find(settings.cpython().executable()));
     try {
       var unused =
           engine.watchdog.scheduleWithFixedDelay(
@@ -156,8 +164,18 @@ final class CPythonEngine implements VerifierEngine {
     return zygote == null ? start() : zygote;
   }
 
+  /** Starts a host; once more if the first does not come up, for it may have been the machine. */
   private CPythonZygote start() throws IOException {
-    CPythonZygote zygote = CPythonZygote.start(interpreter, settings, host.length);
+    try {
+      return startOnce();
+    } catch (EngineStartException e) {
+      LOG.warn("starting a host again: {}", e.getMessage());
+      return startOnce();
+    }
+  }
+
+  private CPythonZygote startOnce() throws IOException {
+    CPythonZygote zygote = CPythonZygote.start(interpreter, settings, host.length, program);
     alive.add(zygote);
     try {
       if (closed) {

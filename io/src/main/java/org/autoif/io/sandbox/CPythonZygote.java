@@ -39,12 +39,13 @@ final class CPythonZygote {
       import sys
       sys.path[:] = [part for part in sys.path if part]
       import os
-      size, source = int(sys.argv.pop(1)), b''
+      size, first, source = int(sys.argv.pop(1)), int(sys.argv.pop(1)), b''
       while len(source) < size:
           part = os.read(0, size - len(source))
           if not part: sys.exit(1)
           source += part
-      exec(compile(source, 'cpython_host.py', 'exec'), {'__name__': 'cpython_host'})
+      names = {'__name__': 'cpython_host', 'TEXTKIT_SOURCE': source[first:]}
+      exec(compile(source[:first], 'cpython_host.py', 'exec'), names)
       """;
 
   private final Process process;
@@ -68,16 +69,19 @@ final class CPythonZygote {
   /**
    * Starts the process; {@link #greet} has to be called before any {@link #exchange}.
    *
-   * @param size of the program that it is greeted with, in bytes
+   * @param size of what it is greeted with, in bytes: the host program and the text library
+   * @param first size of the host program alone
    */
-  static CPythonZygote start(CPythonInterpreter interpreter, SandboxSettings settings, int size)
+  static CPythonZygote start(
+      CPythonInterpreter interpreter, SandboxSettings settings, int size, int first)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(interpreter.executable(), "-s", "-S", "-B", "-X", "utf8"));
     if (interpreter.isAtLeast(11)) {
       command.add("-P"); // or 3.13 wants the working directory for the text of an error
     }
-    command.addAll(List.of("-W", "ignore", "-c", BOOT, Integer.toString(size)));
+    command.addAll(
+        List.of("-W", "ignore", "-c", BOOT, Integer.toString(size), Integer.toString(first)));
     command.addAll(
         List.of(
             "limit=" + settings.callTimeout().toMillis() / 1000.0,
@@ -106,7 +110,7 @@ final class CPythonZygote {
       byte[] hello = exchange(host, HELLO);
       seccomp = new ObjectMapper().readTree(hello).path("seccomp").asBoolean();
     } catch (CPythonLostException e) {
-      throw new IOException("the Python host does not start" + lastWords(), e);
+      throw new EngineStartException("the Python host does not start" + lastWords(), e);
     }
   }
 

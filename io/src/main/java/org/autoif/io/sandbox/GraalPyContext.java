@@ -1,5 +1,7 @@
 package org.autoif.io.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.ZoneId;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A locked GraalPy context: no files, threads, processes, environment, native code or Java. */
 final class GraalPyContext {
   private static final int MAX_SHOWN = 80;
+  private static final Source BRING = GraalPyGuest.resource("graalpy_imports.py");
+  private static final Source TEXTKIT = GraalPyGuest.resource("graalpy_textkit.py");
+  private static final Source BASE64 = GraalPyGuest.resource("graalpy_base64.py");
 
   /** Takes all that is printed and keeps none of it; a context that closes it closes nothing. */
   private static final OutputStream NOWHERE =
@@ -35,6 +40,8 @@ final class GraalPyContext {
   private final Value exec;
   private final Value newDict;
   private final Value toInt;
+  private @Nullable Value seed;
+  private @Nullable Value textkit;
 
   GraalPyContext(Engine engine) {
     context =
@@ -73,22 +80,42 @@ final class GraalPyContext {
 
   /** Runs compiled code in a fresh namespace; returns {@code evaluate}, or null without one. */
   @Nullable Value load(Value code) {
+    if (seed != null) {
+      seed.execute(0);
+    }
     Value namespace = newDict.execute();
+    if (textkit != null) {
+      namespace.putHashEntry(TextLibrary.NAME, textkit);
+    }
     exec.execute(code, namespace);
     return namespace.getHashValue("evaluate");
   }
 
   /**
-   * Makes ready for a source that has the context to itself: random numbers are the same in every
-   * run; tkinter, which a desktop's Python has, can be imported, though without a display nothing
-   * in it can be used.
+   * Makes ready for a source that has the context to itself: its imports are there; random numbers
+   * are the same in every run and for every text; base64 is decoded as CPython does it; tkinter,
+   * which a desktop's Python has, can be imported, though without a display nothing in it can be
+   * used.
    */
-  void makeReadyFor(String source) {
+  void makeReadyFor(String source, String imports) {
+    if (!imports.isEmpty()) {
+      context.eval(BRING).execute(imports);
+    }
     if (source.contains("random")) {
-      context.eval("python", "import random; random.seed(0)");
+      seed = context.eval("python", "__import__('random').seed");
+    }
+    if (source.contains("base64") || source.contains("binascii")) {
+      context.eval(BASE64);
     }
     if (source.contains("tkinter")) {
       context.eval("python", "import sys; sys.modules['tkinter'] = type(sys)('tkinter')");
+    }
+  }
+
+  /** Offers the text library from here on, if the source may use it. */
+  void offerTextLibrary(String source) {
+    if (textkit == null && source.contains(TextLibrary.NAME)) {
+      textkit = context.eval(TEXTKIT).execute(new String(TextLibrary.source(), UTF_8));
     }
   }
 

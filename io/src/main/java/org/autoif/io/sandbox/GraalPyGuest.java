@@ -16,22 +16,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * GraalPy in a host.
  *
- * <p>Functions that pass {@code state_gate.py} cannot leave anything behind and share a context;
- * every other one gets a context of its own, dropped after it. Their code is compiled, loaded and
- * called from Java: no Python frame of ours lies under theirs, so there is none to reach.
+ * <p>Functions that pass {@code state_gate.py} cannot leave anything behind and share a context,
+ * which is looked at after each and dropped if it has changed all the same; every other one gets a
+ * context of its own, dropped after it. A function that could keep something from call to call is
+ * loaded anew for each. Their code is compiled, loaded and called from Java: no Python frame of
+ * ours lies under theirs, so there is none to reach.
  */
 final class GraalPyGuest implements Guest {
   private static final int KEPT_CODE = 256;
+
+  /** What a call may leave to the next one, as {@code state_gate.py} tells it. */
+  private static final int NOTHING = 0;
+
+  private static final int INTERPRETER = 2;
   private static final Source GATE = resource("state_gate.py");
 
   private final Truthiness truthiness;
   private final int recycleAfter;
 
   /** What the gate let pass, compiled in the shared context; eldest dropped. */
-  private final Map<String, Value> compiled =
+  private final Map<String, Compiled> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Value> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
           return size() > KEPT_CODE;
         }
       };
@@ -39,9 +46,24 @@ final class GraalPyGuest implements Guest {
   private @Nullable Engine engine;
   private @Nullable GraalPyContext shared;
   private @Nullable Value whyNot;
+  private @Nullable Value remembers;
+  private @Nullable Value settle;
+  private @Nullable Value watch;
+  private @Nullable Value imports;
+  private boolean admitted;
   private volatile @Nullable GraalPyContext current;
   private @Nullable Value function;
+  private String source = "";
+  private @Nullable Value code;
+  private int memory;
   private int loads;
+
+  /**
+   * A source that passed the gate.
+   *
+   * @param memory what a call of it may leave to the next one
+   */
+  private record Compiled(Value code, int memory) {}
 
   GraalPyGuest(Truthiness truthiness, int recycleAfter) {
     this.truthiness = truthiness;
@@ -56,6 +78,9 @@ final class GraalPyGuest implements Guest {
   @Override
   public void prepare() {
     dropOwn();
+    if (shared != null && !isSettled()) {
+      drop();
+    }
     if (engine != null && loads >= recycleAfter) {
       // An engine keeps something of every function that it compiled.
       drop();
@@ -68,42 +93,113 @@ final class GraalPyGuest implements Guest {
     }
     if (shared == null) {
       shared = new GraalPyContext(engine);
-      whyNot = shared.run(GATE).getMember("why_not");
+      Value gate = shared.run(GATE);
+      whyNot = gate.getMember("why_not");
+      remembers = gate.getMember("remembers");
+      settle = gate.getMember("settle");
+      watch = gate.getMember("watch");
+      imports = gate.getMember("imports");
     }
     current = shared;
   }
 
+  /** Looks at the shared context after a function: the gate, checked a second way. */
+  private boolean isSettled() {
+    try {
+      return settle != null && settle.execute().asBoolean();
+    } catch (PolyglotException e) {
+      return false;
+    }
+  }
+
   @Override
-  public @Nullable Verdict load(String source) {
+  public @Nullable Verdict admit(String text) {
     function = null;
+    admitted = false;
+    source = text;
     loads++;
     GraalPyContext context = Objects.requireNonNull(shared, "not prepared");
     try {
-      Value code = compiled.get(source);
-      if (code == null) {
+      Compiled known = compiled.get(source);
+      if (known == null) {
         boolean alone = !Objects.requireNonNull(whyNot, "not prepared").execute(source).isNull();
+        int kept = Objects.requireNonNull(remembers, "not prepared").execute(source).asInt();
         if (alone) {
           context = new GraalPyContext(Objects.requireNonNull(engine, "not prepared"));
           current = context;
         }
         try {
-          code = context.compile(source);
+          known = new Compiled(context.compile(source), kept);
         } catch (PolyglotException e) {
           return Verdict.error(Verdict.Kind.COMPILE, e.getMessage());
         }
-        if (alone) {
-          context.makeReadyFor(source);
-        } else {
-          compiled.put(source, code);
+        if (!alone) {
+          compiled.put(source, known);
         }
       }
-      function = context.load(code);
+      code = known.code();
+      memory = known.memory();
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+    admitted = true;
+    return null;
+  }
+
+  @Override
+  public void bring() {
+    try {
+      GraalPyContext context = Objects.requireNonNull(current, "not admitted");
+      context.offerTextLibrary(source);
+      if (context == shared) {
+        Objects.requireNonNull(watch, "not prepared").execute();
+      } else {
+        Value names = Objects.requireNonNull(imports, "not prepared").execute(source);
+        context.makeReadyFor(source, names.asString());
+      }
+    } catch (PolyglotException e) {
+      // The source's own import fails in the same way, and that is its verdict.
+    }
+  }
+
+  @Override
+  public @Nullable Verdict load(String text) {
+    if (!admitted || !text.equals(source)) {
+      Verdict problem = admit(text);
+      if (problem != null) {
+        return problem;
+      }
+      bring();
+    }
+    admitted = false;
+    try {
+      function =
+          Objects.requireNonNull(current, "not prepared")
+              .load(Objects.requireNonNull(code, "not admitted"));
     } catch (PolyglotException e) {
       return failed(e);
     }
     return function == null
         ? Verdict.error(Verdict.Kind.COMPILE, "does not define evaluate(response)")
         : null;
+  }
+
+  @Override
+  public @Nullable Verdict reload() {
+    GraalPyContext context = Objects.requireNonNull(current, "not loaded");
+    if (memory == NOTHING && context == shared) {
+      return null;
+    }
+    if (memory == INTERPRETER && context != shared) {
+      dropOwn();
+      return load(source);
+    }
+    try {
+      function = context.load(Objects.requireNonNull(code, "not loaded"));
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+    return null;
   }
 
   @Override
@@ -161,7 +257,7 @@ final class GraalPyGuest implements Guest {
     current = shared;
   }
 
-  private static Source resource(String name) {
+  static Source resource(String name) {
     try (InputStream in = GraalPyGuest.class.getResourceAsStream(name)) {
       String text =
           new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);

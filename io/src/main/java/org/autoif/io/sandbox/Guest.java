@@ -14,11 +14,34 @@ interface Guest {
   void prepare();
 
   /**
+   * Decides where a source is to run, and compiles it. Runs nothing of it.
+   *
+   * @return why it cannot be called, or null if it can perhaps
+   */
+  default @Nullable Verdict admit(String source) {
+    return null;
+  }
+
+  /**
+   * Imports the modules that the source admitted last names. That runs no generated code and is not
+   * under the clock: how long it takes depends on what this host has imported before.
+   */
+  default void bring() {}
+
+  /**
    * Loads a source into a namespace of its own, in place of the one before.
    *
    * @return why it cannot be called, or null if it can
    */
   @Nullable Verdict load(String source);
+
+  /**
+   * Makes what was loaded last as it was before any call of it, so that no text is judged by what
+   * the texts before have left; called before every call but the first.
+   *
+   * @return why it cannot be called any more, or null if it can
+   */
+  @Nullable Verdict reload();
 
   /** Returns whether what was loaded last can still be called. */
   boolean isLoaded();

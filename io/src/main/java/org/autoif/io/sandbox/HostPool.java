@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,7 @@ final class HostPool implements VerifierEngine {
     for (int i = 0; i < slots; i++) {
       free.add(i);
     }
-    host = startHost();
+    host = newHost();
     version = host.version();
   }
 
@@ -88,7 +87,7 @@ final class HostPool implements VerifierEngine {
     while (!row.isDone()) {
       long budget = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (budget <= 0) {
-        row.fill(Verdict.error(Verdict.Kind.TIMEOUT, "the session's time is over"));
+        row.fill(Verdict.notRun(Verdict.Kind.TIMEOUT, "the session's time is over"));
         return;
       }
       Lock lock = alone ? house.writeLock() : house.readLock();
@@ -120,18 +119,24 @@ final class HostPool implements VerifierEngine {
     if (closed) {
       throw new IllegalStateException("the engine is closed");
     }
-    @Nullable IOException problem = null;
-    for (int i = 0; i < MAX_STARTS && !host.isAlive(); i++) {
-      try {
-        host = startHost();
-      } catch (IOException e) {
-        problem = e;
-      }
-    }
-    if (problem != null && !host.isAlive()) {
-      throw problem;
+    if (!host.isAlive()) {
+      host = newHost();
     }
     return host;
+  }
+
+  /** Starts a host; tries again where one does not come up, for it may have been the machine. */
+  private HostProcess newHost() throws IOException, InterruptedException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return startHost();
+      } catch (EngineStartException e) {
+        if (tried == MAX_STARTS) {
+          throw new EngineStartException(e.getMessage() + ", " + tried + " times", e);
+        }
+        LOG.warn("starting the sandbox again: {}", e.getMessage());
+      }
+    }
   }
 
   private HostProcess startHost() throws IOException, InterruptedException {

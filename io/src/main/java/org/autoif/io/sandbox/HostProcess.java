@@ -71,9 +71,9 @@ final class HostProcess {
   }
 
   /**
-   * Starts a child and waits until it can take rows.
+   * Starts a child and waits until it can take rows, as long as it gets on.
    *
-   * @throws IOException if it cannot be started or is not ready in time, with what it said
+   * @throws IOException if it cannot be started or stands still, with what it said
    */
   static HostProcess start(List<String> command, Path folder, int slots, Duration limit)
       throws IOException, InterruptedException {
@@ -81,13 +81,20 @@ final class HostProcess {
     builder.environment().clear();
     HostProcess host = new HostProcess(builder.start(), slots, limit);
     try {
-      String version = host.ready.poll(limit.toMillis(), MILLISECONDS);
+      StartPatience patience = new StartPatience(limit);
+      String version = null;
+      do {
+        version = host.ready.poll(limit.toMillis(), MILLISECONDS);
+      } while (version == null && patience.goesOn(host.spent()));
       if (version == null || version.isEmpty()) {
         host.end();
-        throw new IOException(
+        throw new EngineStartException(
             "the sandbox's process "
-                + (version == null ? "was not ready in " + limit : "ended at its start")
-                + host.said());
+                + (version == null
+                    ? "stood still at its start for " + limit.toSeconds() + " s"
+                    : "ended at its start")
+                + host.said(),
+            null);
       }
       host.version = version;
       return host;
@@ -95,6 +102,10 @@ final class HostProcess {
       host.end();
       throw e;
     }
+  }
+
+  private Duration spent() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   String version() {

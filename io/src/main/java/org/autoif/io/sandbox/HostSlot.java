@@ -69,27 +69,42 @@ final class HostSlot implements Runnable {
     long start = System.nanoTime();
     int timeouts = row.timeouts();
     boolean loaded = false;
-    Verdict rest = null;
+    Verdict rest = null; // of what is left, whatever the text
     for (String input : row.inputs()) {
       if (rest == null && NANOSECONDS.toMillis(System.nanoTime() - start) > row.budgetMillis()) {
-        rest = Verdict.error(Verdict.Kind.TIMEOUT, "the session's time is over");
-      }
-      if (rest == null && !loaded) {
-        guest.prepare();
-        rest = timed(() -> guest.load(row.source()));
-        loaded = rest == null;
+        rest = Verdict.notRun(Verdict.Kind.TIMEOUT, "the session's time is over");
       }
       Verdict verdict = rest;
+      if (verdict == null && loaded) {
+        verdict = timed(guest::reload);
+      } else if (verdict == null) {
+        rest = loadAnew(row.source());
+        verdict = rest;
+      }
+      loaded = guest.isLoaded();
       if (verdict == null) {
         verdict = timed(() -> guest.call(input));
         loaded = guest.isLoaded();
-        if (verdict != null && verdict.kind() == Verdict.Kind.TIMEOUT && ++timeouts >= 2) {
-          rest = Verdict.error(Verdict.Kind.TIMEOUT, "two calls before timed out");
-        }
+      }
+      if (rest == null
+          && verdict != null
+          && verdict.kind() == Verdict.Kind.TIMEOUT
+          && ++timeouts >= 2) {
+        rest = Verdict.notRun(Verdict.Kind.TIMEOUT, "two calls before timed out");
       }
       answers.verdict(number, verdict == null ? TIMEOUT : verdict);
     }
     answers.done(number);
+  }
+
+  private @Nullable Verdict loadAnew(String source) {
+    guest.prepare();
+    Verdict problem = timed(() -> guest.admit(source));
+    if (problem != null) {
+      return problem;
+    }
+    guest.bring();
+    return timed(() -> guest.load(source));
   }
 
   /** Runs a step of generated code under the clock; {@code TIMEOUT} if it was cancelled. */

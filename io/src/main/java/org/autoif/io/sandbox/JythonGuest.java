@@ -79,6 +79,7 @@ final class JythonGuest implements Guest {
   private @Nullable PyStringMap layer;
   private @Nullable PyObject admit;
   private @Nullable PyObject function;
+  private String loaded = "";
   private volatile Run run = new Run();
   private int loads;
 
@@ -163,8 +164,15 @@ final class JythonGuest implements Guest {
 
   @Override
   public @Nullable Verdict load(String source) {
-    function = null;
     loads++;
+    loaded = source;
+    return reload();
+  }
+
+  @Override
+  public @Nullable Verdict reload() {
+    function = null;
+    String source = loaded;
     Object code = compiled.get(source);
     if (code == null) {
       code = compile(source);

@@ -34,7 +34,7 @@ final class RowProgress {
     boolean over =
         verdict.kind() == Verdict.Kind.TIMEOUT ? timeouts() >= PATIENCE : ++deaths >= PATIENCE;
     if (over) {
-      fill(Verdict.error(verdict.kind(), "not run: it had ended two hosts or calls before"));
+      fill(Verdict.notRun(verdict.kind(), "it had ended two hosts or calls before"));
     }
   }
 

@@ -13,6 +13,9 @@ public record Verdict(Kind kind, @Nullable String message) {
   /** The longest message that is kept, in characters. */
   public static final int MAX_MESSAGE = 300;
 
+  /** How the message of {@link #notRun} begins; the program of the cpython engine has it too. */
+  private static final String NOT_RUN = "not run: ";
+
   /** Every verdict there is. */
   public enum Kind {
     /** The text follows the instruction. */
@@ -58,6 +61,22 @@ public record Verdict(Kind kind, @Nullable String message) {
     String line = message.strip().replaceAll("\\s+", " ");
     return new Verdict(
         kind, line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…");
+  }
+
+  /**
+   * Returns the error {@code kind} on a text that the function has not met, for what it did on
+   * other texts of the session.
+   */
+  static Verdict notRun(Kind kind, String why) {
+    return error(kind, NOT_RUN + why);
+  }
+
+  /**
+   * Returns whether this is about the text. If not, the session's other texts left no time or
+   * patience for it: run by itself, the function may say something else of it.
+   */
+  public boolean wasRun() {
+    return message == null || !message.startsWith(NOT_RUN);
   }
 
   /** Returns whether this is {@code TRUE} or {@code FALSE}. */

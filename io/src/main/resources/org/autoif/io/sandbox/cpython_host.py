@@ -2,12 +2,17 @@
 
 Three kinds of process, each less trusted than the one before:
 
-* the host (this program): talks to the JVM on its standard input and output, imports modules, forks.
-  It never compiles or runs a verifier.
+* the host (this program): talks to the JVM on its standard input and output, and forks. It never
+  compiles or runs a verifier, and what it has imported when it is ready never changes.
 * the runner: a locked-down child that lives for many sessions. It takes requests for the host and
   runs the verifiers whose compiled code passes `shareable`: they can't change anything that the
-  next one sees, nor reach a descriptor.
-* an own child for every other verifier: locked down in the same way, gone with the verifier.
+  next one sees, nor reach a descriptor. What they may leave behind is looked at after each of them:
+  modules, caches and memory.
+* an own child for every other verifier: it imports what the source names, is locked down in the
+  same way, and is gone with the verifier.
+
+A verdict depends on its function and its text alone. Every call has a newly loaded function; a
+child in which a call left memory or changed a module is replaced before the next one.
 
 A child answers through a `Board`, memory that it shares with the host: a killed child still yields
 what it had finished, and can't say more than there are cells. Little-endian throughout:
@@ -23,6 +28,7 @@ import builtins
 
 # Names of its own, so that a verifier that patches builtins doesn't patch this program.
 globals().update((k, v) for k, v in vars(builtins).items() if not k.startswith("__"))
+TEXTKIT_SOURCE = globals()["TEXTKIT_SOURCE"]  # who starts this program puts it there
 
 import ctypes
 import gc
@@ -39,6 +45,7 @@ import types
 from errno import EPERM
 from signal import ITIMER_REAL, SIGKILL, setitimer
 from itertools import accumulate
+from os import lseek as seek, read
 from time import clock_gettime, monotonic, process_time
 
 import _sitebuiltins
@@ -47,7 +54,7 @@ import resource
 OPTIONS = dict(word.split("=", 1) for word in sys.argv[1:])
 LIMIT = float(OPTIONS["limit"])  # processor seconds a call
 PATIENCE = 3 * LIMIT  # seconds a call by the clock: a busy machine must not change verdicts
-MEMORY = int(OPTIONS["memory"]) << 20  # address space of a child
+MEMORY = int(OPTIONS["memory"]) << 20  # address space that a verifier may add to its child's
 TRUTHINESS = OPTIONS["truthiness"]
 SHARE = OPTIONS["share"] == "true" and sys.version_info < (3, 15)  # bytecode that it can read
 RUNNER_LIFE = int(OPTIONS["recycle"])  # verifiers that a runner judges before it is replaced
@@ -62,8 +69,12 @@ TRUE, FALSE, COMPILE, EXCEPTION, TIMEOUT, MEMORY_KIND = 1, 2, 3, 4, 5, 6
 RECURSION, EXIT, NOT_BOOL, CRASH, VIOLATION = 7, 8, 9, 10, 11
 OWN = 64
 FORGED = 255
+NOT_RUN = "not run: "  # how the message begins of a text that never met its function
 USUAL = frozenset([TRUE, FALSE, COMPILE, EXCEPTION, NOT_BOOL, OWN])
 BROKEN = 70  # the exit status of a child whose own program failed
+RENEW = 71  # of one that a call left in another state, so that the next has to have a new one
+SLACK = 32 << 20  # memory that calls may leave behind before their child is replaced
+MUCH = MEMORY // 4  # what a verifier may take in a runner; above it runs in a child of its own
 
 
 # ---------------------------------------------------------------- what a child may do
@@ -116,7 +127,44 @@ NULL = os.open(os.devnull, os.O_RDWR)
 HOST = os.getpid()
 
 
-def lock_down(seconds, keep):
+class Meter:
+    """The memory of this child, in bytes of address space, as the kernel counts it for the limit."""
+
+    def __init__(self):
+        self.file = None
+        try:
+            self.file = os.open("/proc/self/status", os.O_RDONLY)
+        except OSError:
+            pass  # not Linux: what it has touched has to do
+        self.start = self.read()[1]
+
+    def read(self):
+        """The most that it had, and what it has now."""
+        if self.file is None:
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            return (most << 10, 0) if sys.platform.startswith("linux") else (most, 0)
+        seek(self.file, 0, 0)
+        text = read(self.file, 4096)
+        return self._kilobytes(text, b"VmPeak:") << 10, self._kilobytes(text, b"VmSize:") << 10
+
+    @staticmethod
+    def _kilobytes(text, name):
+        at = text.find(name)
+        return int(text[at + len(name) : text.find(b"kB", at)]) if at >= 0 else 0
+
+    def more(self):
+        """How much more than at the start it had at most, and has now."""
+        try:
+            most, now = self.read()
+        except MemoryError:
+            most = now = self.start + 2 * MEMORY
+        return most - self.start, now - self.start
+
+    def files(self):
+        return [] if self.file is None else [self.file]
+
+
+def lock_down(seconds, keep, memory=MEMORY):
     """Gives up, in this child, everything that judging a text doesn't need. False: no seccomp."""
     os.setsid()
     for descriptor in (0, 1, 2):
@@ -125,7 +173,7 @@ def lock_down(seconds, keep):
     for descriptor in [*sorted(keep), 256]:
         os.closerange(low, descriptor)
         low = descriptor + 1
-    limits = [("RLIMIT_AS", MEMORY), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0), ("RLIMIT_NPROC", 0)]
+    limits = [("RLIMIT_AS", memory), ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0), ("RLIMIT_NPROC", 0)]
     limits += [("RLIMIT_NOFILE", max(keep) + 1)]
     limits += [("RLIMIT_CPU", seconds)] if seconds else []
     for name, value in limits:
@@ -189,11 +237,12 @@ def watch():
 
 # ---------------------------------------------------------------- what a child says
 
-HEAD = 6  # words
+HEAD = 7  # words
 MESSAGE = 300  # characters of a message that are kept
 ENTRY = 6 + 4 * MESSAGE  # bytes of a message with its head, at most
 STAGE, USED, BUSY, SERIAL = 0, 1, 2, 3  # words of the head
 DEADLINE = 16  # its byte
+READY = 6  # a word: whether the child runs code that isn't ours
 
 
 class Board:
@@ -359,25 +408,33 @@ def truth(result):
     return NOT_BOOL
 
 
-def load(source, space, shared):
-    """Compiles and runs the source. The kind of error if it isn't a verifier, OWN if it can't stay."""
+def compiled(source, shared):
+    """The code of a source, or None with the kind of error; OWN if it can't stay."""
     try:
         code = compile(source, "<verifier>", "exec", dont_inherit=True)
+    except MemoryError:
+        # Its parser says so of what is nested too deeply, but a runner may be short of memory.
+        return (None, OWN, None) if shared else (None, COMPILE, "MemoryError: too deeply nested")
     except Exception as problem:
-        return COMPILE, f"{type(problem).__name__}: {problem}"
-    if shared and not shareable(code):
-        return OWN, None
+        return None, COMPILE, f"{type(problem).__name__}: {problem}"
+    return (None, OWN, None) if shared and not shareable(code) else (code, None, None)
+
+
+def load(code, space):
+    """Runs the code in a namespace; returns its verifier, or nothing without one."""
     exec(code, space)
-    return (None, None) if "evaluate" in space else (COMPILE, "no function evaluate")
+    return space.get("evaluate"), "evaluate" in space
 
 
-def judge(source, texts, row, first, timeouts, board, masks, shared):
-    """Puts a verdict on every text from `first` on; the row's cells begin at `row` times texts.
+def judge(session, row, base, first, timeouts, board, masks, meter, shared):
+    """Puts a verdict on every text from `first` on; the row's cells begin at `base`.
 
-    Returns whether all that it met is USUAL.
+    Each text meets a verifier that was loaded for it: one that keeps something from call to call
+    would else say something that depends on the texts before. Returns whether the child may go on:
+    a shared one after what is USUAL, an own one unless a call left memory or a changed module,
+    which ends the row before its time.
     """
-    space = {"__name__": "verifier"}
-    base = row * len(texts)
+    source, inputs = session.string(row), session.inputs
     words = board.words
     usual = True
 
@@ -386,32 +443,47 @@ def judge(source, texts, row, first, timeouts, board, masks, shared):
         usual = usual and code in USUAL
         board.put(base + cell, masks[base + cell], code, message)
 
-    board.step(row, False)
-    outcome, problem = guarded(load, source, space, shared)
-    code, message = outcome or (kind_of(problem), describe(problem))
-    if code:
-        for cell in range(first, len(texts)):
+    def fill(code, message):
+        for cell in range(first, inputs):
             put(cell, code, message)
         return usual
-    evaluate = space["evaluate"]
-    board.step(row, True)
-    for cell in range(first, len(texts)):
+
+    board.step(row, False)
+    outcome, problem = guarded(compiled, source, shared)
+    program, code, message = outcome or (None, kind_of(problem), describe(problem))
+    if code:
+        return fill(code, message)
+    seeded = not shared and "random" in source
+    for cell in range(first, inputs):
         if timeouts >= 2:
-            put(cell, TIMEOUT, "skipped after two timeouts")
+            put(cell, TIMEOUT, NOT_RUN + "two calls before timed out")
             continue
-        result, problem = guarded(evaluate, texts[cell])
+        text = session.text(cell)
+        if seeded:
+            RANDOM(SEED)
+        space = {"__name__": "verifier", "textkit": TEXTKIT}
+        outcome, problem = guarded(load, program, space)
+        if problem is None and not outcome[1]:
+            return fill(COMPILE, "no function evaluate")
+        if problem is not None and cell == first:
+            return fill(kind_of(problem), describe(problem))
+        board.step(row, True)
+        result = None
+        if problem is None:
+            result, problem = guarded(outcome[0], text)
         if problem is None and (result is True or result is False):
             words[HEAD + base + cell] = masks[base + cell] ^ (TRUE if result else FALSE)
-            continue
-        if problem is not None:
+        elif problem is not None:
             code = kind_of(problem)
             timeouts += code == TIMEOUT
             put(cell, code, describe(problem))
-            continue
-        code = truth(result)
-        put(cell, code, returned(result) if code == NOT_BOOL else None)
-    if shared:
-        space.clear()  # or the function and its namespace keep each other
+        else:
+            code = truth(result)
+            put(cell, code, returned(result) if code == NOT_BOOL else None)
+        if shared:
+            space.clear()  # or the function and its namespace keep each other
+        elif cell + 1 < inputs and (meter.more()[1] > SLACK or not guarded(untouched)[0]):
+            return False
     return usual
 
 
@@ -436,7 +508,8 @@ MODULES = {
     " tee zip_longest",
     "functools": "reduce partial lru_cache cache cmp_to_key",
     "datetime": "datetime date time timedelta timezone utc",
-    "statistics": "mean median mode stdev pstdev variance pvariance fmean multimode",
+    "textkit": "words sentences paragraphs lines bullets numbered headings code_blocks quotes letters"
+    " numbers emoji plain word_count char_count",
     "unicodedata": "name category normalize combining bidirectional decimal digit numeric"
     " east_asian_width is_normalized lookup",
     "textwrap": "dedent wrap fill indent shorten",
@@ -465,15 +538,20 @@ def _allowed():
     kinds += [collections.Counter, collections.defaultdict, collections.deque, re.Pattern, re.Match]
     kinds += [collections.OrderedDict, datetime.datetime, datetime.timedelta, json.JSONDecodeError]
     names = {name for kind in kinds for name in dir(kind) if not name.startswith("_")}
-    names -= {"scanner", "with_traceback", "add_note"}
     names.update(MODULES, *(text.split() for text in MODULES.values()), BUILTINS.split())
+    # A field of a format reads any attribute of what it is given, also what others left in a cache.
+    names -= {"scanner", "with_traceback", "add_note", "format", "format_map"}
     names.update(k for k, v in vars(builtins).items() if type(v) is type and issubclass(v, Exception))
     return frozenset(names | {"evaluate", "__name__", "_"})
 
 
 def prepare():
     """Imports what verifiers commonly use, and drops what they should not see."""
-    global ALLOWED, RANDOM
+    global ALLOWED, RANDOM, TEXTKIT
+    __import__("unicodedata")
+    TEXTKIT = types.ModuleType("textkit")
+    exec(compile(TEXTKIT_SOURCE, "textkit.py", "exec"), vars(TEXTKIT))
+    sys.modules["textkit"] = TEXTKIT
     for name in [*MODULES, *PRELOADED.split()]:
         __import__(name)
     for name in ENCODINGS.split():
@@ -552,6 +630,14 @@ def untouched():
     return all(now == then for now, then in SHARED_STATE)
 
 
+def forget():
+    """Empties the caches of those modules: equal keys of unlike types share an entry in them."""
+    re.purge()
+    sys.modules["_strptime"]._regex_cache.clear()
+    for clear in getattr(sys.modules["typing"], "_cleanups", ()):
+        clear()
+
+
 # ---------------------------------------------------------------- sessions
 
 
@@ -563,7 +649,6 @@ class Session:
         budget, self.functions, self.inputs = struct.unpack_from("<III", frame)
         self.deadline = deadline or monotonic() + budget / 1000
         self.cells = self.functions * self.inputs
-        self.texts = None
         count = self.functions + self.inputs
         self.ends = [*accumulate(struct.unpack_from(f"<{count}I", frame, 12))]
         self.start = 12 + 4 * count
@@ -575,10 +660,8 @@ class Session:
         start = self.start + (self.ends[index - 1] if index else 0)
         return str(self.frame[start : self.start + self.ends[index]], "utf-8", "surrogatepass")
 
-    def all_texts(self):
-        if self.texts is None:
-            self.texts = [self.string(self.functions + i) for i in range(self.inputs)]
-        return self.texts
+    def text(self, index):
+        return self.string(self.functions + index)
 
 
 def read_frame(stream):
@@ -694,8 +777,13 @@ class Runner(Child):
 
 
 def run_shared(board, reports, masks):
-    """The life of a runner. What it can't answer it leaves to the host, by one byte."""
-    lock_down(0, [reports, REQUESTS, REPLIES])
+    """The life of a runner. What it can't answer it leaves to the host, by one byte.
+
+    It has more memory than a verifier may take, by as much as others may have left: who takes MUCH
+    of it, or finds too little, is judged again in an own child, where the limit is the same for all.
+    """
+    meter = Meter()
+    lock_down(0, [reports, REQUESTS, REPLIES, *meter.files()], meter.start + MEMORY + SLACK)
     sys.path.clear()
     gc.enable()
     stream = open(REQUESTS, "rb", 1 << 16)
@@ -709,20 +797,22 @@ def run_shared(board, reports, masks):
             write_all(reports, b"!" + struct.pack("<I", len(frame)) + frame)
             continue
         board.take(session)
-        texts = session.all_texts()
         watch_clock(LOOK)
         usual = True
         for row in range(session.functions):
-            if usual:
-                usual = judge(session.string(row), texts, row, 0, 0, board, masks, True)
-                continue
-            for cell in range(row * session.inputs, (row + 1) * session.inputs):
-                board.put(cell, masks[cell], OWN, None)  # who knows what was interrupted
+            base = row * session.inputs
+            sound = usual
+            if sound:
+                usual = judge(session, row, base, 0, 0, board, masks, meter, True)
+                forget()
+                most, left = meter.more()
+                out = MEMORY_KIND in board.codes(masks[: base + session.inputs])[base:]
+                sound = not out and most <= MUCH and untouched()
+                usual = usual and sound and left <= SLACK
+            if not sound:  # who knows what was interrupted, or lacked memory
+                for cell in range(base, base + session.inputs):
+                    board.put(cell, masks[cell], OWN, None)
         watch_clock(0)
-        if not untouched():
-            usual = False
-            for cell in range(session.cells):
-                board.put(cell, masks[cell], OWN, None)
         codes = board.codes(masks[: session.cells])
         answer = reply(codes, board.messages())
         if OWN in codes or len(answer) > select.PIPE_BUF - 5:  # the host's ticks may cut in
@@ -739,10 +829,13 @@ class Own(Child):
     def __init__(self, session, *arguments):
         self.session = session
         self.masks = new_masks(session.inputs)
+        self.ready = False
         super().__init__(Board(session.inputs), run_own, self.masks, session, *arguments)
 
     def idle(self):
-        return False
+        """While it imports, which is on no clock; what it runs later can't say so again."""
+        self.ready = self.ready or self.board.words[READY] != 0
+        return not self.ready
 
     def deadline(self):
         return self.session.deadline
@@ -750,22 +843,21 @@ class Own(Child):
 
 def run_own(board, reports, masks, session, row, first, timeouts):
     """The life of an own child: one row from the text `first` on. It never reports."""
-    seconds = int((session.inputs - first + 1) * (LIMIT + GRACE)) + 2
-    source = session.string(row)
-    texts = session.all_texts()
-    lock_down(seconds, [reports])
+    import_for(session.string(row))
+    seconds = int(process_time() + (session.inputs - first + 1) * 2 * (LIMIT + GRACE)) + 2
+    meter = Meter()
+    lock_down(seconds, [reports, *meter.files()], meter.start + MEMORY)
     sys.path.clear()
-    if "random" in source:
-        RANDOM(SEED)
     gc.enable()
     watch()
+    board.words[READY] = 1
     watch_clock(LOOK)
-    judge(source, texts, 0, first, timeouts, board, masks, False)
+    if not judge(session, row, 0, first, timeouts, board, masks, meter, False):
+        os._exit(RENEW)
 
 
 # ---------------------------------------------------------------- the host
 
-TRIED = set()
 IMPORTS = re.compile(
     r"(?:^|[;:])[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+([^\n;#]+)|import[ \t]+([^\n;#]+))"
     r"|(?:__import__|import_module)\(\s*['\"]([\w.]+)['\"]",
@@ -781,8 +873,11 @@ def stdlib_names():
 
 
 def import_for(source):
-    """Imports the modules that a source names, if they may be: its child can open no file."""
-    wanted = []
+    """Imports the modules that a source names, if they may be: a locked child can open no file.
+
+    Done in the child, so that a module which another source named is not there for this one.
+    """
+    wanted, before = [], len(sys.modules)
     for package, members, modules, dynamic in IMPORTS.findall(source):
         if package:
             wanted.append(package)
@@ -792,11 +887,10 @@ def import_for(source):
         wanted += [dynamic] if dynamic else []
     for name in wanted:
         top = name.split(".")[0]
-        if name in TRIED or "__" in name or top in SIDE_EFFECTS:
+        if "__" in name or top in SIDE_EFFECTS:
             continue
         if top not in STDLIB_NAMES and top not in PACKAGES:
             continue
-        TRIED.add(name)
         parent, _, member = name.rpartition(".")
         if name in sys.modules or hasattr(sys.modules.get(parent), member):
             continue
@@ -804,8 +898,8 @@ def import_for(source):
             __import__(name)
         except BaseException:
             pass  # the verifier will meet the same error, and that is its verdict
+    if len(sys.modules) > before:
         remember()
-        gc.freeze()
 
 
 class Host:
@@ -828,7 +922,6 @@ class Host:
                         first = self.overtime(row, first, stalled)
                         timeouts += 1
                 if first < inputs:
-                    import_for(session.string(row))
                     self.alone(row, first, timeouts)
         except OSError as problem:  # no process, no memory: nothing that a verifier did
             send(3, str(problem).encode())
@@ -840,7 +933,7 @@ class Host:
         inputs, spared = self.session.inputs, False
         while first < inputs:
             if self.session.over():
-                self.fill(row, first, inputs, TIMEOUT, "the session's time is over")
+                self.fill(row, first, inputs, TIMEOUT, NOT_RUN + "the session's time is over")
                 return
             child = Own(self.session, row, first, timeouts)
             told = child.wait()
@@ -854,6 +947,8 @@ class Host:
             first += done
             if first < inputs and told is None:
                 first = self.overtime(row, first, child.board)
+            elif first < inputs and done and status == RENEW << 8:
+                pass  # a verifier that leaves with this status gets a new child once a text
             elif first < inputs and status == SIGKILL and not spared:
                 spared = True  # nothing in it can send that signal: it may be no fault of its own
             elif first < inputs:
@@ -966,6 +1061,13 @@ def main():
     sys.path[:] = [part for part in sys.path if part]
     sys.path += filter(None, OPTIONS["path"].split(os.pathsep)) if PACKAGES else []
     STDLIB_NAMES = stdlib_names()
+    for name in sorted(PACKAGES):
+        os.write(REPLIES, b"\0")  # each may take as long as a host may be silent
+        try:
+            __import__(name)
+        except BaseException:
+            pass  # who imports it meets the same error
+    remember()
     signal.signal(signal.SIGALRM, on_alarm)
     gc.disable()
     gc.collect()

@@ -318,7 +318,7 @@ class Gate(object):
             return node
         if text in self.bound or text == "__fstring__" or text == "__name__":
             return node
-        if text in NO_BUILTINS or text.startswith("__"):
+        if text in NO_BUILTINS or text.startswith("__") or text == "textkit":
             raise Refused(text)
         if text not in self.layer["BUILTINS"]:
             # A name of Python 2 alone must not be found.

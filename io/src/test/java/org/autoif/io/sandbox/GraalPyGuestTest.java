@@ -2,6 +2,7 @@ package org.autoif.io.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -78,6 +79,35 @@ final class GraalPyGuestTest {
     tested.prepare();
     tested.load(draws);
     assertEquals(first, tested.call("x"));
+  }
+
+  @Test
+  void givenFunctionThatKeepsSomething_thenEachTextMeetsItAnew() {
+    GraalPyGuest tested = open(Truthiness.STRICT, 100);
+    for (String source :
+        List.of(
+            "seen = []\ndef evaluate(r):\n seen.append(r)\n return len(seen) == 1",
+            "import re\ndef evaluate(r):\n re.n = getattr(re, 'n', 0) + 1\n return re.n == 1",
+            "import random\ndef evaluate(r): return random.random() == random.Random(0).random()")) {
+      tested.prepare();
+      tested.load(source);
+      assertEquals(Verdict.TRUE, tested.call("x"), source);
+      assertNull(tested.reload(), source);
+      assertEquals(Verdict.TRUE, tested.call("x"), source);
+    }
+  }
+
+  @Test
+  void givenBase64WithPaddingInside_thenItIsDecodedAsCPythonDoes() {
+    GraalPyGuest tested = open(Truthiness.STRICT, 100);
+    String decodes =
+        "import base64\ndef evaluate(r):\n try: return base64.b64decode(r) == b'Hi!'\n"
+            + " except ValueError: return len(r) == 5";
+    assertEquals("true", say(tested, decodes, "SGkh"));
+    assertEquals("true", say(tested, decodes, "= S-G k\nh="));
+    assertEquals("false", say(tested, decodes, "SGk=SGkh"));
+    assertEquals("true", say(tested, decodes, "SGkhS"));
+    assertEquals("false", say(tested, decodes, "S=G=="));
   }
 
   @Test

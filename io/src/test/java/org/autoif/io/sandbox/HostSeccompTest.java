@@ -135,6 +135,11 @@ final class HostSeccompTest {
     }
 
     @Override
+    public @Nullable Verdict reload() {
+      return null;
+    }
+
+    @Override
     public boolean isLoaded() {
       return true;
     }

@@ -51,6 +51,7 @@ final class HostileCorpus {
     corpus.addEscapes();
     corpus.addPatches();
     corpus.addOddValues();
+    corpus.attacks.addAll(StateAttacks.all());
     return corpus.attacks;
   }
 

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gate itself, in the interpreter that it guards. */
 final class StateGateTest {
-  /** Finds by looking what the gate holds as a list. */
+  /** Finds what can be reached by the listed names and changed in place. */
   private static final String LOOK =
       """
       import collections, datetime, re, types, unicodedata
@@ -33,20 +34,21 @@ final class StateGateTest {
       SAFE = ('typing', 'enum', 'functools')
       def found():
           names, seen = set(), set()
-          todo = [__import__(m, fromlist=['x']) for m in MODULES]
+          todo = [__import__(m) for m in MODULES] + [vars(builtins)[b] for b in BUILTINS]
           while todo:
               holder = todo.pop()
               if id(holder) in seen:
                   continue
               seen.add(id(holder))
-              for name, member in list(vars(holder).items()):
-                  if name.startswith('_'):
+              for name in ATTRIBUTES:
+                  member = vars(holder).get(name) if hasattr(holder, '__dict__') else None
+                  if isinstance(member, types.ModuleType) and member.__name__ in MODULES:
                       continue
                   if isinstance(member, type):
                       todo.extend(member.__mro__)
                   elif not (isinstance(member, FIXED) or type(member).__module__ in SAFE):
                       names.add(name)
-          return sorted(n for n in names if _attribute(n))
+          return sorted(names)
       found()
       """;
 
@@ -60,6 +62,8 @@ final class StateGateTest {
       context.eval("python", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     whyNot = context.getBindings("python").getMember("why_not");
+    String library = new String(TextLibrary.source(), StandardCharsets.UTF_8);
+    context.eval(GraalPyGuest.resource("graalpy_textkit.py")).execute(library);
   }
 
   @AfterAll
@@ -82,8 +86,8 @@ final class StateGateTest {
         "from collections import Counter\ndef evaluate(r): return Counter(r)['a'] > 1",
         "from typing import List, Optional\ndef evaluate(r: str) -> bool: return True",
         "def evaluate(r):\n d = {}\n d['a'] = 1\n d.update(b=2)\n return type(r) == str",
+        "def evaluate(r):\n global n\n n = [w for w in r if (v := w)]\n return f'{v!r:>{9}}' != r",
         "def evaluate(r): return [x for x in r if x.isalpha()] and type(r).__name__ == 'str'",
-        "class A:\n def __init__(self): pass\ndef evaluate(r): return True",
         "def evaluate(r) return",
       })
   void givenPlainSource_thenItMayShare(String source) {
@@ -126,6 +130,34 @@ final class StateGateTest {
         "e.with_traceback(None).tb_frame",
         "class A:\n def __del__(self): pass",
         "match x:\n case object(__dict__=d): pass",
+        "match x:\n case __instancecheck__: pass",
+        "match x:\n case [*__match_args__]: pass",
+        "match x:\n case {**__globals__}: pass",
+        "match x:\n case A(g): pass",
+        "class A: pass",
+        "class A(metaclass=M): __match_args__ = ('__globals__',)",
+        "import re as __builtins__",
+        "from re import sub as __class_getitem__",
+        "try: pass\nexcept Exception as __dict__: pass",
+        "def f(__init_subclass__): pass",
+        "def __set_name__(a, b, c): pass",
+        "lambda *, __get__: 0",
+        "f(__class__=1)",
+        "def f():\n global __builtins__\n __builtins__ = {}",
+        "[0 for __builtins__ in [{}]]",
+        "(__builtins__ := {})",
+        "'{0.__globals__}'.format(f)",
+        "'{x.__globals__}'.format_map({'x': f})",
+        "import codecs\ncodecs.register(f)",
+        "import copyreg",
+        "import functools\nfunctools.wraps(a)(b)",
+        "import re\nre.purge()",
+        "def f(): yield",
+        "with x: pass",
+        "import re\nre.I.x",
+        "import statistics\nstatistics.random",
+        "x.cache_clear()",
+        "x.anything",
         "import typing\ntyping.get_type_hints(f)",
         "import typing\ntyping.NamedTupleMeta('A', (), {})",
         "import string\nstring.Formatter()",
@@ -136,6 +168,40 @@ final class StateGateTest {
       })
   void givenAWayToSharedState_thenItRunsAlone(String source) {
     assertFalse(whyNot.execute(source).isNull());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          import re, json;N = 3;T = 'a', 1;def evaluate(r, n=3, *, m=None): return True | 0
+          seen = [];def evaluate(r): seen.append(r) | 1
+          def evaluate(r, seen=[]): seen.append(r) | 1
+          def evaluate(r, *, seen=set()): seen.add(r) | 1
+          import re;P = re.compile('a');def evaluate(r): return True | 1
+          @cache;def evaluate(r): return True | 1
+          def evaluate(r): global n | 1
+          class A: pass | 1
+          import re;re.x = 1 | 2
+          def evaluate(r): evaluate.seen = r | 2
+          def evaluate(r): globals() | 2
+          """)
+  void givenWhatCouldKeepSomething_thenItIsSeen(String source, int expected) {
+    Value remembers = context.getBindings("python").getMember("remembers");
+    assertEquals(expected, remembers.execute(source.replace(";", "\n")).asInt());
+  }
+
+  @Test
+  void givenAChangedModule_thenItIsNotSettled() {
+    Value settle = context.getBindings("python").getMember("settle");
+    whyNot.execute("import string");
+    context.getBindings("python").getMember("watch").execute();
+    assertTrue(settle.execute().asBoolean());
+    context.eval("python", "import string; old = string.digits; string.digits = 'x'");
+    assertFalse(settle.execute().asBoolean());
+    context.eval("python", "string.digits = old");
+    assertTrue(settle.execute().asBoolean());
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.autoif.io.sandbox.CPythonSettings;
 import org.autoif.io.sandbox.EngineKind;
+import org.autoif.io.sandbox.EngineStartException;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.Truthiness;
 import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.VerifierOptions;
 
 /** Makes sandbox settings of options, and starts the engine before a job that needs it. */
@@ -81,10 +83,18 @@ final class Engines {
             : settings);
   }
 
-  /** Starts the engine in this process; the job then finds it running. */
-  static VerifierEngine start(SandboxSettings settings) {
+  /**
+   * Starts the engine in this process; the job then finds it running.
+   *
+   * @throws UsageException if it lacks something, which other options or an installation mend
+   * @throws JobFailedException if its processes do not come up
+   */
+  static VerifierEngine start(SandboxSettings settings) throws JobFailedException {
     try {
       return Sandboxes.open(settings);
+    } catch (EngineStartException e) {
+      throw new JobFailedException(
+          "--verifierEngine=" + settings.engine().text() + ": " + Arguments.firstLine(e), e);
     } catch (IOException e) {
       throw new UsageException(
           "--verifierEngine=" + settings.engine().text() + ": " + Arguments.firstLine(e));

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.dataset.WriteFiles;
@@ -55,7 +56,7 @@ final class VerifyCommand implements Command {
       pipeline
           .apply("Rows", ReadRows.json(input))
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
-          .apply("File", WithKeys.of("verdicts"))
+          .apply("File", WithKeys.of(VerifyTexts::file).withKeyType(TypeDescriptors.strings()))
           .apply("Write", WriteFiles.into(folder));
       if (Jobs.run(
               pipeline,
@@ -64,6 +65,13 @@ final class VerifyCommand implements Command {
               "nothing was written; the same command starts anew",
               out)
           != null) {
+        if (folder.has(VerifyTexts.FAILURES + "*")) {
+          throw new JobFailedException(
+              "the engine could not run all rows, see failures in "
+                  + folder.path()
+                  + "; the verdicts of the others are there too",
+              new IOException("rows without verdicts"));
+        }
         out.println("verdicts of " + engine.version() + " in " + folder.path());
       }
     }

@@ -1,7 +1,5 @@
 """The verifier "autoif" of open-instruct, which finds the subclasses of VerifierFunction by itself."""
 
-import json
-
 from open_instruct.ground_truth_utils import VerificationResult, VerifierFunction
 
 from autoif_reward import scores
@@ -14,4 +12,4 @@ class AutoIfVerifier(VerifierFunction):
         super().__init__("autoif", verifier_config=verifier_config, weight=1.0)
 
     def __call__(self, tokenized_prediction, prediction, label, query=None, rollout_state=None):
-        return VerificationResult(score=scores(json.loads(label), [prediction])[0] or 0.0)
+        return VerificationResult(score=scores(label, [prediction])[0] or 0.0)
