@@ -2,8 +2,8 @@ package org.autoif.transforms;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Resources;
-import org.autoif.io.record.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Guards {
   private Guards() {}
 
   /** Returns what an answer is instead, or null if nothing speaks against it. */
-  static @Nullable String against(Task task, String answer) {
+  static @Nullable String against(List<Constraint> constraints, String answer) {
     String text = answer.strip();
     if (text.isEmpty()) {
       return "empty";
@@ -37,7 +37,7 @@ final class Guards {
     if (REFUSALS.stream().anyMatch(refusal -> refusal.matcher(start).find())) {
       return "refusal";
     }
-    return task.getConstraints().stream()
+    return constraints.stream()
             .anyMatch(constraint -> constraint.getInstruction().strip().equalsIgnoreCase(text))
         ? "echo"
         : null;

@@ -273,8 +273,8 @@ public final class VerifyResponses
       Double value = rate.value();
       Response.Builder builder =
           response.toBuilder().setVerdicts(rate.verdicts()).setPassRate(value);
-      String guard = Guards.against(task, response.getText());
-      if (guard != null) {
+      String guard = Guards.against(task.getConstraints(), response.getText());
+      if (guard != null && value != null) {
         builder.setPassRate(0.0).setRejection(GUARDED + guard);
       } else if (near) {
         builder.setRejection(NEAR_MISS);

@@ -67,6 +67,9 @@ final class RewardPackageTest {
           "a loop?",
           "é🙂?",
           "",
+          "I'm sorry?",
+          "I cannot help with that?",
+          "be BRIEF",
           "one that is far too long?",
           "\n\u2003why? \n");
 
@@ -93,7 +96,9 @@ final class RewardPackageTest {
     }
     List<String> rates = new ArrayList<>();
     for (int i = 0; i < TEXTS.size(); i++) {
-      rates.add(String.valueOf(PassRate.of(matrices, i).value()));
+      Double rate = PassRate.of(matrices, i).value();
+      boolean guarded = rate != null && Guards.against(constraints, TEXTS.get(i)) != null;
+      rates.add(String.valueOf(guarded ? Double.valueOf(0) : rate));
     }
     return rates;
   }

@@ -6,6 +6,10 @@ verdict at all, the answer is unscored, which is None here. So is every answer t
 constraints, as a mixed dataset has them. A reward is about one answer: it doesn't depend on the others
 of its batch, nor on what was scored before.
 
+The empty text, a refusal to answer (refusals.txt has how they begin) and the instruction given back
+are no answers: their reward is 0, whatever the functions say of them, unless these are all broken. A limit such as "at most 50
+words" holds for all of them.
+
 An answer is a text, a message, a list of messages, of which the last counts, or a list of content
 parts, of which the texts count; None is the empty text. Anything else is a TypeError that says what
 it was. All trainers' adapters read answers and constraints by the same two functions.
@@ -43,10 +47,18 @@ TEXTS = 256  # most texts of a session
 CHARACTERS = 4_000_000  # most of them, unless one text alone has more
 HOSTS = os.cpu_count() or 1  # most functions at a time
 TRUE, FALSE, TIMEOUT, CRASH, VIOLATION = 1, 2, 5, 10, 11  # codes of verdicts; all but two are errors
+REFUSAL_START = 300  # characters in which a refusal says that it is one
 NOT_RUN = b"not run: "  # how the message begins of a text that others left no time for
 TICK, REPLY, HELLO = 0, 1, 2  # what a host says first
 SPACE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \u1680\u2028\u2029\u205f\u3000"  # what the pipeline cuts off answers
 SPACE += "".join(map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)]))
+
+with open(os.path.join(HERE, "refusals.txt"), encoding="utf-8") as file:
+    REFUSALS = [
+        re.compile(line.rstrip("\n"), re.IGNORECASE | re.DOTALL)
+        for line in file
+        if line.strip() and not line.startswith("# ")
+    ]
 
 START = """
 import sys
@@ -251,7 +263,34 @@ def scores(constraints, texts):
     for part in _batches(texts):
         matrices = [_hosts.run(functions, part) if functions else [] for functions in wanted]
         rewards += [_score([[row[i] for row in rows] for rows in matrices]) for i in range(len(part))]
-    return rewards
+    instructions = instructions_of(constraints)
+    return [
+        0.0 if reward is not None and is_no_answer(text, instructions) else reward
+        for text, reward in zip(texts, rewards)
+    ]
+
+
+def is_no_answer(text, instructions=()):
+    """Whether a text is empty, a refusal, or an instruction given back: its reward is 0 whatever the
+    functions say, as the pipeline refuses it as an answer."""
+    text = text.strip(SPACE)
+    return (
+        not text
+        or any(refusal.search(text[:REFUSAL_START]) for refusal in REFUSALS)
+        or text.lower() in instructions
+    )
+
+
+def instructions_of(wanted):
+    """The instructions of a row's constraints in lower case, as far as it tells them."""
+    if isinstance(wanted, (str, bytes)):
+        wanted = json.loads(wanted) if wanted.strip() else None
+    if isinstance(wanted, dict):
+        told = wanted.get("instruction")
+        told = told if isinstance(told, (list, tuple)) else [told]
+    else:
+        told = [constraint.get("instruction") for constraint in wanted or () if isinstance(constraint, dict)]
+    return {one.strip().lower() for one in told if isinstance(one, str)}
 
 
 def _batches(texts):
