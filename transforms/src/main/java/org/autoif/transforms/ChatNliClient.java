@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
-  private static final String TRUNCATED = "truncated";
+  private static final String TRUNCATED = "_truncated";
 
   private final ChatTeacher teacher;
 
@@ -90,7 +90,7 @@ public final class ChatNliClient implements NliClient {
         new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), NliByCalls.UNKNOWN));
     for (Choice choice : answer.getChoices()) {
       if (Step.isCut(choice)) {
-        labels.set(choice.getPrompt(), TRUNCATED);
+        labels.set(choice.getPrompt(), Step.cutReason(TRUNCATED, choice).substring(1));
         continue;
       }
       String label = label(choice.getText());

@@ -2,15 +2,18 @@ package org.autoif.io.llm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.LastWait;
 import org.autoif.io.llm.store.StoreException;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallPool {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
+  private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
   private static final AtomicInteger THREADS = new AtomicInteger();
 
   /** How long calls in flight are waited for when the pool ends: their answers are paid for. */
@@ -37,6 +41,7 @@ final class CallPool {
   private record Answered(ChatTask task, long time, long tokens) {}
 
   private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
+  private final Set<String> toldOfTimeouts = new HashSet<>();
   private final Limits limits;
   private final ThreadPoolExecutor executor;
   private final Turns turns;
@@ -122,6 +127,20 @@ final class CallPool {
   synchronized void refused(ChatTask task) {
     settle();
     lane(task.endpoint()).refused(task.ticket());
+  }
+
+  /** The request was not answered in time. */
+  synchronized void timedOut(ChatTask task) {
+    settle();
+    int lowered = lane(task.endpoint()).timedOut(task.ticket());
+    if (lowered > 0 && toldOfTimeouts.add(task.endpoint())) {
+      LOG.warning(
+          task.endpoint()
+              + " does not answer in time: "
+              + lowered
+              + " requests in flight from now on, and fewer if that does not help (--maxInFlight,"
+              + " --requestTimeout)");
+    }
   }
 
   /** The request failed for another reason. */
