@@ -83,14 +83,22 @@ record Finish(String word) {
     if (reason.isMissingNode() || isEmpty) {
       return new Finish(STOP); // servers that never tell
     }
-    String own = reason.asText();
+    return new Finish(known(reason.asText()));
+  }
+
+  /** Returns the one word for what endpoints have several for; others as they are. */
+  static String known(String own) {
     String word = own.strip().toLowerCase(Locale.ROOT);
-    return new Finish(
-        DONE.contains(word)
-            ? STOP
-            : FULL.contains(word)
-                ? LENGTH
-                : FILTERED.contains(word) ? FILTER : FAULTS.contains(word) ? word : own);
+    if (DONE.contains(word)) {
+      return STOP;
+    }
+    if (FULL.contains(word)) {
+      return LENGTH;
+    }
+    if (FILTERED.contains(word)) {
+      return FILTER;
+    }
+    return FAULTS.contains(word) ? word : own;
   }
 
   /** Returns whether the model said all that it had to say. */

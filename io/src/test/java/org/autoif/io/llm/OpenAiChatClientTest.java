@@ -408,7 +408,15 @@ class OpenAiChatClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"localhost:8000/v1", "ftp://host/v1", "http:///v1", "''", "not a url"})
+  @CsvSource({
+    "localhost:8000/v1",
+    "ftp://host/v1",
+    "http:///v1",
+    "''",
+    "not a url",
+    "http://u:p@host/v1",
+    "http://host/v1?key=x"
+  })
   void givenAddressThatIsNone_thenItIsRefused(String url) {
     assertThrows(IllegalArgumentException.class, () -> ChatEndpoint.of(url, "m"));
   }
