@@ -113,9 +113,9 @@ final class OnlineDpoCommand implements Command {
     Prices prices = Spending.prices(options, endpoints);
     SpendingLimits limits = Spending.limits(options, prices, store);
     SandboxSettings sandbox = Engines.settings(options);
-    Map<String, ChatEndpoint> checked =
-        StartUpCheck.of(options, StructuredOutput.NONE, limits, store).run(endpoints);
-    ChatEndpoints clients = ChatEndpoints.of(checked);
+    StartUpCheck.Checked checked =
+        StartUpCheck.of(options, StructuredOutput.NONE, limits).run(endpoints);
+    ChatEndpoints clients = ChatEndpoints.of(checked.endpoints());
     CompleteChats chats =
         Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
@@ -132,9 +132,15 @@ final class OnlineDpoCommand implements Command {
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
             (pipeline, engine) -> {
+              checked.keep(store);
               ObjectNode settings =
                   VersionJob.settings(
-                      engine, options.getTruthiness(), checked, sampling, prompts, inputs);
+                      engine,
+                      options.getTruthiness(),
+                      checked.endpoints(),
+                      sampling,
+                      prompts,
+                      inputs);
               settings.put(Versions.DATASET, dataset.version()).put("policy_revision", revision);
               OnlineDpoPipeline.build(
                   pipeline,

@@ -1,5 +1,6 @@
 package org.autoif.pipeline.command;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param choices samples that the run's requests ask for
  * @param structured what the run asks of the form of answers
  * @param limits what the run may spend; null for no limits
- * @param store where completions are kept; null for nowhere
  */
-record StartUpCheck(
-    int choices,
-    StructuredOutput structured,
-    @Nullable SpendingLimits limits,
-    @Nullable StoreSettings store) {
+record StartUpCheck(int choices, StructuredOutput structured, @Nullable SpendingLimits limits) {
   private static final String STEP = "StartUpCheck";
 
   /** Enough for an answer of a word, and for models that refuse to write less. */
@@ -64,39 +60,71 @@ record StartUpCheck(
           ChatException.Kind.BUDGET);
 
   static StartUpCheck of(
-      CallOptions options,
-      StructuredOutput structured,
-      @Nullable SpendingLimits limits,
-      @Nullable StoreSettings store) {
-    return new StartUpCheck(Math.min(2, options.getChoicesPerRequest()), structured, limits, store);
+      CallOptions options, StructuredOutput structured, @Nullable SpendingLimits limits) {
+    return new StartUpCheck(Math.min(2, options.getChoicesPerRequest()), structured, limits);
   }
 
   /**
-   * Returns the endpoints with what was found out.
+   * What came of it.
+   *
+   * @param endpoints by role, with what was found out
+   * @param paid the completions
+   */
+  record Checked(Map<String, ChatEndpoint> endpoints, List<StoredCompletion> paid) {
+    /** Keeps what was paid for, when nothing stands in the way of the run any more. */
+    void keep(@Nullable StoreSettings store) {
+      if (store == null) {
+        return;
+      }
+      try (CompletionStore open = CompletionStores.source(store).open()) {
+        paid.forEach(row -> open.put(row, NOBODY));
+      } catch (StoreException e) {
+        return; // the run, which keeps what is worth more, will say so
+      }
+    }
+  }
+
+  private static final CompletionStore.Receipt NOBODY =
+      new CompletionStore.Receipt() {
+        @Override
+        public void stored(StoredCompletion kept) {
+          // it is a record of what was paid, and not asked for again
+        }
+
+        @Override
+        public void lost(StoreException why) {
+          // the run will say so
+        }
+      };
+
+  /**
+   * Asks all endpoints; equal ones once.
    *
    * @throws UsageException if one refuses what was given
    * @throws JobFailedException if nobody answers there now, or a limit is reached
    */
-  Map<String, ChatEndpoint> run(Map<String, ChatEndpoint> byRole) throws JobFailedException {
+  Checked run(Map<String, ChatEndpoint> byRole) throws JobFailedException {
+    List<StoredCompletion> paid = new ArrayList<>();
     Map<ChatEndpoint, ChatEndpoint> done = new LinkedHashMap<>();
     Map<String, ChatEndpoint> checked = new LinkedHashMap<>();
     for (Map.Entry<String, ChatEndpoint> role : byRole.entrySet()) {
       ChatEndpoint found = done.get(role.getValue());
       if (found == null) {
-        found = check(role.getKey(), role.getValue());
+        found = check(role.getKey(), role.getValue(), paid);
         done.put(role.getValue(), found);
       }
       checked.put(role.getKey(), found);
     }
-    return checked;
+    return new Checked(checked, paid);
   }
 
-  private ChatEndpoint check(String role, ChatEndpoint endpoint) throws JobFailedException {
+  private ChatEndpoint check(String role, ChatEndpoint endpoint, List<StoredCompletion> paid)
+      throws JobFailedException {
     int cap = endpoint.maxTokens() == 0 ? MAX_TOKENS : Math.min(MAX_TOKENS, endpoint.maxTokens());
     try (OpenAiChatClient plain =
         ChatEndpoints.of(Map.of(role, endpoint.withMaxTokens(cap))).chat(role)) {
       try {
-        ask(role, plain);
+        paid.add(ask(role, plain));
       } catch (ChatException e) {
         if (UNUSABLE.contains(e.kind())
             && !String.valueOf(e.getMessage()).contains(TOO_FEW_TOKENS)) {
@@ -116,7 +144,7 @@ record StartUpCheck(
     }
   }
 
-  private void ask(String role, OpenAiChatClient plain) throws ChatException, JobFailedException {
+  private StoredCompletion ask(String role, OpenAiChatClient plain) throws ChatException {
     ChatClient client = plain;
     if (limits != null) {
       client = limits.applyTo(any -> plain).open(role);
@@ -131,7 +159,7 @@ record StartUpCheck(
       }
       completion = client.complete(request); // once more, for what was none by accident
     }
-    keep(role, plain, request, completion);
+    return row(role, plain, request, completion);
   }
 
   private ChatRequest request(String role) {
@@ -150,43 +178,22 @@ record StartUpCheck(
         format);
   }
 
-  private void keep(
-      String role, OpenAiChatClient client, ChatRequest request, Completion completion)
-      throws JobFailedException {
-    if (store == null) {
-      return;
-    }
-    Stores.check(store);
-    try (CompletionStore open = CompletionStores.source(store).open()) {
-      open.put(
-          new StoredCompletion(
-              CompletionKey.of(client.model(), client.parameters(), request, 0),
-              client.model(),
-              STEP,
-              role,
-              completion.text(),
-              completion.reasoning(),
-              completion.finishReason(),
-              completion.promptTokens(),
-              completion.completionTokens(),
-              completion.cachedTokens(),
-              completion.latencyMillis(),
-              completion.attempts(),
-              System.currentTimeMillis()),
-          new CompletionStore.Receipt() {
-            @Override
-            public void stored(StoredCompletion kept) {
-              // it is a record of what was paid, and not asked for again
-            }
-
-            @Override
-            public void lost(StoreException why) {
-              // the run, which keeps what is worth more, will say so
-            }
-          });
-    } catch (StoreException e) {
-      throw Stores.unusable(e);
-    }
+  private static StoredCompletion row(
+      String role, OpenAiChatClient client, ChatRequest request, Completion completion) {
+    return new StoredCompletion(
+        CompletionKey.of(client.model(), client.parameters(), request, 0),
+        client.model(),
+        STEP,
+        role,
+        completion.text(),
+        completion.reasoning(),
+        completion.finishReason(),
+        completion.promptTokens(),
+        completion.completionTokens(),
+        completion.cachedTokens(),
+        completion.latencyMillis(),
+        completion.attempts(),
+        System.currentTimeMillis());
   }
 
   /** What may be wrong with the address or the model. */

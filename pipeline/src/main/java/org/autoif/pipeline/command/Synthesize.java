@@ -108,8 +108,8 @@ final class Synthesize implements Command {
     SandboxSettings sandbox = Engines.settings(options);
     // Options are all read before anyone is asked.
     Endpoints.chats(options, ChatEndpoints.of(given), store);
-    Map<String, ChatEndpoint> endpoints =
-        StartUpCheck.of(options, structured, limits, store).run(given);
+    StartUpCheck.Checked checked = StartUpCheck.of(options, structured, limits).run(given);
+    Map<String, ChatEndpoint> endpoints = checked.endpoints();
     ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
         Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
@@ -123,26 +123,28 @@ final class Synthesize implements Command {
     ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
-            (pipeline, engine) ->
-                AutoIfPipeline.build(
-                    pipeline,
-                    new Sources(
-                        seeds,
-                        demo.queries(),
-                        options.getQueryField(),
-                        benchmarks,
-                        teacher,
-                        judge.client(teacher),
-                        Sandboxes.source(sandbox),
-                        Engines.others(sandbox),
-                        Jobs.shards(options)),
-                    method,
-                    to,
-                    VersionJob.info(
-                            options,
-                            settings(options, method, prompts, endpoints, judge, engine, inputs))
-                        .withPrices(prices)
-                        .withSandbox(sandbox)),
+            (pipeline, engine) -> {
+              checked.keep(store);
+              AutoIfPipeline.build(
+                  pipeline,
+                  new Sources(
+                      seeds,
+                      demo.queries(),
+                      options.getQueryField(),
+                      benchmarks,
+                      teacher,
+                      judge.client(teacher),
+                      Sandboxes.source(sandbox),
+                      Engines.others(sandbox),
+                      Jobs.shards(options)),
+                  method,
+                  to,
+                  VersionJob.info(
+                          options,
+                          settings(options, method, prompts, endpoints, judge, engine, inputs))
+                      .withPrices(prices)
+                      .withSandbox(sandbox));
+            },
             expected,
             out);
   }
