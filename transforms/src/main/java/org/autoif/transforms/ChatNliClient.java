@@ -22,7 +22,7 @@ import org.autoif.transforms.prompt.Prompts;
 public final class ChatNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
-  private static final String TRUNCATED = "truncated";
+  private static final String TRUNCATED = "_truncated";
 
   private final ChatTeacher teacher;
 
@@ -72,7 +72,7 @@ public final class ChatNliClient implements NliClient {
         new ArrayList<>(Collections.nCopies(question.getHypotheses().size(), NliByCalls.UNKNOWN));
     for (Choice choice : answer.getChoices()) {
       if (Step.isCut(choice)) {
-        labels.set(choice.getPrompt(), TRUNCATED);
+        labels.set(choice.getPrompt(), Step.cutReason(TRUNCATED, choice).substring(1));
         continue;
       }
       String label = JudgeLabel.of(choice.getText());

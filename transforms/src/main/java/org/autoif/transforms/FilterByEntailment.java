@@ -133,7 +133,7 @@ public final class FilterByEntailment
                       STEP,
                       switch (label) {
                         case "contradiction" -> "function_contradiction";
-                        case "truncated" -> "judgement_truncated";
+                        case "truncated", "filtered", "unfinished" -> "judgement_" + label;
                         default -> "function_unjudged";
                       },
                       function.getId(),

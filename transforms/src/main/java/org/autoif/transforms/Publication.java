@@ -43,6 +43,9 @@ public abstract class Publication implements Serializable {
   /** Finished versions that are left when this one is published; 0 for all. */
   public abstract int keepVersions();
 
+  /** Whether a run is finished, too, in which a step got no answer at all. */
+  public abstract boolean answerless();
+
   /** Moves LATEST to the version, which is finished, and deletes those that are too old now. */
   public void publish() throws IOException {
     folder().publish();
@@ -64,6 +67,7 @@ public abstract class Publication implements Serializable {
         .setExports(List.of())
         .setLeastRows(Map.of())
         .setKeepVersions(0)
+        .setAnswerless(false)
         .build();
   }
 
@@ -95,6 +99,9 @@ public abstract class Publication implements Serializable {
 
     /** Sets how many finished versions are kept; 0 for all. */
     public abstract Builder setKeepVersions(int versions);
+
+    /** Sets whether a run without answers to a step is finished like others. */
+    public abstract Builder setAnswerless(boolean allowed);
 
     abstract Publication autoBuild();
 

@@ -142,6 +142,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
             .setCoder(KvCoder.of(StringUtf8Coder.of(), in.get(USAGE).getCoder()))
             .apply("SumUsage", Combine.perKey(Publish::sum))
             .apply("Usage", View.asMap());
+    PCollectionView<Map<String, String>> words = NoAnswers.words(in.get(FAILED));
     VersionDiff.Views changes =
         VersionDiff.views(
             rows,
@@ -150,13 +151,14 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         .apply("Once", Create.of(to.folder().version()))
         .apply(
             "Commit",
-            ParDo.of(new CommitFn(to, run, files, kept, rejected, failed, usage, changes))
+            ParDo.of(new CommitFn(to, run, files, kept, rejected, failed, usage, words, changes))
                 .withSideInputs(
                     files,
                     kept,
                     rejected,
                     failed,
                     usage,
+                    words,
                     changes.counts(),
                     changes.instructions()));
   }
@@ -231,6 +233,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
     private final PCollectionView<Map<String, Long>> rejected;
     private final PCollectionView<Map<String, Long>> failed;
     private final PCollectionView<Map<String, Usage>> usage;
+    private final PCollectionView<Map<String, String>> words;
     private final VersionDiff.Views changes;
 
     CommitFn(
@@ -241,6 +244,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         PCollectionView<Map<String, Long>> rejected,
         PCollectionView<Map<String, Long>> failed,
         PCollectionView<Map<String, Usage>> usage,
+        PCollectionView<Map<String, String>> words,
         VersionDiff.Views changes) {
       this.to = to;
       this.run = run;
@@ -249,6 +253,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
       this.rejected = rejected;
       this.failed = failed;
       this.usage = usage;
+      this.words = words;
       this.changes = changes;
     }
 
@@ -261,6 +266,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
               c.sideInput(rejected),
               c.sideInput(failed),
               c.sideInput(usage));
+      if (!to.answerless()) {
+        NoAnswers.check(steps, c.sideInput(words));
+      }
       ObjectNode manifest =
           Manifest.of(to.folder().version(), run, steps, new ArrayList<>(c.sideInput(files)));
       ObjectNode diff = diff(c);

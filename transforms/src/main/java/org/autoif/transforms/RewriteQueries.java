@@ -131,7 +131,7 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
     Choice choice = answer.getChoices().get(0);
     String request = choice.getText().strip();
     if (Step.isCut(choice)) {
-      fallBack(task, "rewrite_truncated", request, Step.CUT, out);
+      fallBack(task, Step.cutReason("rewrite_truncated", choice), request, Step.cut(choice), out);
     } else if (request.isEmpty()) {
       fallBack(task, "rewrite_unreadable", request, "no text in the answer", out);
     } else {
@@ -165,8 +165,14 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
 
   private static void readJudgement(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
     Task task = Json.read(answer.getCall().getContext(), Task.class);
-    if (Step.isCut(answer.getChoices().get(0))) {
-      fallBack(task, "judgement_truncated", request(task), Step.CUT, out);
+    Choice judged = answer.getChoices().get(0);
+    if (Step.isCut(judged)) {
+      fallBack(
+          task,
+          Step.cutReason("judgement_truncated", judged),
+          request(task),
+          Step.cut(judged),
+          out);
       return;
     }
     Boolean query = null;

@@ -93,7 +93,7 @@ public final class SampleResponses
               .setText(text)
               .build();
       if (Step.isCut(choice)) {
-        reject("response_truncated", Step.CUT, task, response, out);
+        reject(Step.cutReason("response_truncated", choice), Step.cut(choice), task, response, out);
       } else if (text.isEmpty()) {
         reject("response_empty", "no text", task, response, out);
       } else if (!seen.add(text)) {

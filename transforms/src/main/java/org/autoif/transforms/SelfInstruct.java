@@ -199,10 +199,11 @@ public final class SelfInstruct
       for (Choice choice : answer.getChoices()) {
         List<String> entries = InstructionList.parse(choice.getText());
         if (Step.isCut(choice)) {
-          // What stands before the last entry is whole.
+          // What stands before the last entry is whole, where it was the tokens that ran out.
           out.get(Step.REJECTED)
               .output(Step.truncated(STEP, "instruction_truncated", answer, choice));
-          entries = entries.subList(0, Math.max(0, entries.size() - 1));
+          entries =
+              entries.subList(0, Step.isTooLong(choice) ? Math.max(0, entries.size() - 1) : 0);
         } else if (entries.isEmpty()) {
           out.get(Step.FAILED)
               .output(Step.unreadable(STEP, answer, choice, "no list in the answer"));

@@ -15,9 +15,15 @@ final class Step {
   static final TupleTagList SIDES = TupleTagList.of(REJECTED).and(FAILED);
 
   /** What a rejection says of a text that was cut. */
-  static final String CUT = "cut at the token limit";
+  private static final String CUT = "cut at the token limit";
 
+  /** What a rejection says of one that the endpoint did not finish. */
+  private static final String UNFINISHED = "not finished: finish_reason ";
+
+  private static final String STOP = "stop";
   private static final String LENGTH = "length";
+  private static final String FILTER = "content_filter";
+  private static final String TRUNCATED = "_truncated";
 
   private Step() {}
 
@@ -49,13 +55,32 @@ final class Step {
   }
 
   /**
-   * A choice that the endpoint cut at its token limit. It is never used, however well what there is
-   * of it can be read: a limit of 50 words may have been one of 500.
+   * A choice that the endpoint cut at its token limit, or that ended in another way before it was
+   * whole. It is never used, however well what there is of it can be read: a limit of 50 words may
+   * have been one of 500.
    *
-   * @param reason ends in {@code _truncated}
+   * @param reason of one that is too long, which ends in {@code _truncated}
    */
   static Rejection truncated(Class<?> step, String reason, ChatAnswer answer, Choice choice) {
-    return rejection(step, reason, id(answer, choice), CUT, raw(answer, choice));
+    return rejection(
+        step, cutReason(reason, choice), id(answer, choice), cut(choice), raw(answer, choice));
+  }
+
+  /** Returns the reason for a choice that is not whole, by what it is of one that is too long. */
+  static String cutReason(String truncated, Choice choice) {
+    String finish = choice.getFinishReason();
+    if (finish.equals(LENGTH)) {
+      return truncated;
+    }
+    return truncated.replace(TRUNCATED, finish.equals(FILTER) ? "_filtered" : "_unfinished");
+  }
+
+  /** Returns what a rejection says of a choice that is not whole. */
+  static String cut(Choice choice) {
+    String finish = choice.getFinishReason();
+    return finish.equals(LENGTH)
+        ? CUT
+        : finish.equals(FILTER) ? "stopped by a content filter" : UNFINISHED + finish;
   }
 
   private static String id(ChatAnswer answer, Choice choice) {
@@ -70,8 +95,13 @@ final class Step {
         .toString();
   }
 
-  /** Returns whether the endpoint stopped in the middle of the text. */
+  /** Returns whether the model did not come to its end: only a finish that is known is one. */
   static boolean isCut(Choice choice) {
+    return !choice.getFinishReason().equals(STOP);
+  }
+
+  /** Returns whether the endpoint stopped at its token limit. */
+  static boolean isTooLong(Choice choice) {
     return choice.getFinishReason().equals(LENGTH);
   }
 

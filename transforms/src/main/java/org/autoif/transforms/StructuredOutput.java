@@ -37,7 +37,7 @@ public enum StructuredOutput {
   }
 
   /** Returns what is sent with a prompt as {@code response_format}; null for nothing. */
-  @Nullable String format(Prompts.Name prompt) {
+  public @Nullable String format(Prompts.Name prompt) {
     String schema = prompt.schema();
     if (this == NONE || schema == null) {
       return null;

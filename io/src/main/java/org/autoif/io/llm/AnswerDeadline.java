@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the read timeout of a request that of its whole answer: by itself it starts anew with each
  * byte. Where it has passed, the connection is dropped, since to close it would read the rest, and
  * a {@link SocketTimeoutException} is thrown: by another thread as long as there are headers to
- * read, and by the next read of the body.
+ * read, and by the next read of the body. A body without end is dropped likewise.
  */
 final class AnswerDeadline implements ExecChainHandler {
   private static final ScheduledExecutorService WATCH = CallTimer.SystemTimer.newThread();
@@ -75,10 +75,16 @@ final class AnswerDeadline implements ExecChainHandler {
     return late;
   }
 
+  /** A body is larger than {@link EndpointHttp#MOST_BYTES}. */
+  static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
   private static final class Body extends FilterInputStream {
     private final long start;
     private final long nanos;
     private final ExecRuntime connection;
+    private long left = EndpointHttp.MOST_BYTES;
 
     Body(InputStream in, long start, long nanos, ExecRuntime connection) {
       super(in);
@@ -90,13 +96,26 @@ final class AnswerDeadline implements ExecChainHandler {
     @Override
     public int read() throws IOException {
       check();
-      return super.read();
+      int read = super.read();
+      took(read < 0 ? 0 : 1);
+      return read;
     }
 
     @Override
     public int read(byte[] to, int from, int length) throws IOException {
       check();
-      return super.read(to, from, length);
+      int read = super.read(to, from, length);
+      took(Math.max(0, read));
+      return read;
+    }
+
+    /** To close a body reads the rest of it, which may never end: its connection is dropped. */
+    private void took(int bytes) throws IOException {
+      left -= bytes;
+      if (left < 0) {
+        connection.discardEndpoint();
+        throw new TooLargeException();
+      }
     }
 
     private void check() throws IOException {

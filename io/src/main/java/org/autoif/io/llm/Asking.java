@@ -85,6 +85,7 @@ record Asking(
     public void answered(ChatTask.Outcome outcome) {
       List<Completion> others = outcome.completion().others();
       int came = Math.min(entries.size(), 1 + others.size());
+      FailureWatch.of(by.settings, step()).answered(came);
       if (came < entries.size()) {
         by.ask(entries.subList(came, entries.size()));
       }
@@ -118,8 +119,12 @@ record Asking(
     }
 
     @Override
-    public void gaveUp(ChatException last, int attempts, boolean forAll) {
+    public void gaveUp(ChatException why, int attempts, boolean forAllOthers) {
       List<Sample> all = entries.stream().flatMap(List::stream).toList();
+      ChatException tooMany =
+          forAllOthers ? null : FailureWatch.of(by.settings, step()).failed(why, entries.size());
+      ChatException last = tooMany == null ? why : tooMany;
+      boolean forAll = forAllOthers || tooMany != null;
       try {
         by.of.gaveUp(all, last, attempts, forAll);
       } finally {

@@ -28,7 +28,10 @@ final class Budget {
 
   private BigDecimal takenMoney = BigDecimal.ZERO;
 
+  /** Requests that were sent, and those of them that something was billed for. */
   private long calls;
+
+  private long answered;
   private int inFlight;
   private BigDecimal spent = BigDecimal.ZERO;
   private @Nullable String reached;
@@ -45,7 +48,7 @@ final class Budget {
   }
 
   /**
-   * Takes one call, to be given back by one of the next two methods.
+   * Takes one call, to be given back by {@link #ended}.
    *
    * @throws ChatException of kind BUDGET if there is none left, now and ever after
    */
@@ -105,8 +108,8 @@ final class Budget {
 
   /** What one more call will probably cost: the mean so far, or by the length of its prompt. */
   private BigDecimal expected(String role, ChatRequest request) {
-    if (calls > 0) {
-      return spent.divide(BigDecimal.valueOf(calls), 12, RoundingMode.HALF_UP);
+    if (answered > 0) {
+      return spent.divide(BigDecimal.valueOf(answered), 12, RoundingMode.HALF_UP);
     }
     long tokens =
         request.messages().stream().mapToLong(message -> message.getContent().length()).sum()
@@ -119,12 +122,20 @@ final class Budget {
         ChatException.Kind.BUDGET, limit + " is reached; " + limits.advice(), 0, null);
   }
 
-  /** A call that was taken brought this. */
-  synchronized void paid(String role, Completion completion) {
-    calls++;
-    add(role, completion);
-    completion.others().forEach(other -> add(role, other));
-    ended();
+  /**
+   * A call that was taken has ended.
+   *
+   * @param sent whether it reached anyone: it is counted then, also if nothing came of it
+   * @param billed what was billed; absent for nothing
+   */
+  synchronized void ended(String role, boolean sent, @Nullable Completion billed) {
+    calls += sent ? 1 : 0;
+    if (billed != null) {
+      answered++;
+      add(role, billed);
+      billed.others().forEach(other -> add(role, other));
+    }
+    inFlight--;
   }
 
   private void add(String role, Completion one) {
@@ -133,14 +144,5 @@ final class Budget {
             limits
                 .prices()
                 .cost(role, one.promptTokens(), one.cachedTokens(), one.completionTokens()));
-  }
-
-  /** A call that was taken failed: it is taken for unpaid. */
-  synchronized void unpaid() {
-    ended();
-  }
-
-  private void ended() {
-    inFlight--;
   }
 }

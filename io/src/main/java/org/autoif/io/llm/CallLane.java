@@ -74,6 +74,13 @@ final class CallLane {
     pace.failed();
   }
 
+  /** Returns the limit that time-outs have lowered, or 0 if they have not. */
+  int timedOut(long ticket) {
+    boolean lowered = limit.timedOut(ticket);
+    pace.failed();
+    return lowered ? limit.limit() : 0;
+  }
+
   void failed() {
     limit.failed();
     pace.failed();

@@ -2,6 +2,7 @@ package org.autoif.io.llm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallPool {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
-  private static final AtomicInteger THREADS = new AtomicInteger();
   private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
+  private static final AtomicInteger THREADS = new AtomicInteger();
   static final int SETTLED_EVERY_MILLIS = 5;
 
   /** How long calls in flight are waited for when the pool ends: their answers are paid for. */
@@ -46,6 +47,7 @@ final class CallPool {
   private record Answered(ChatTask task, long time, long tokens) {}
 
   private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
+  private final Set<String> toldOfTimeouts = new HashSet<>();
   private final Limits limits;
   private final ThreadPoolExecutor executor;
   private final Turns turns;
@@ -166,6 +168,20 @@ final class CallPool {
   synchronized void refused(ChatTask task) {
     settle();
     lane(task.endpoint()).refused(task.ticket());
+  }
+
+  /** The request was not answered in time. */
+  synchronized void timedOut(ChatTask task) {
+    settle();
+    int lowered = lane(task.endpoint()).timedOut(task.ticket());
+    if (lowered > 0 && toldOfTimeouts.add(task.endpoint())) {
+      LOG.warning(
+          task.endpoint()
+              + " does not answer in time: "
+              + lowered
+              + " requests in flight from now on, and fewer if that does not help (--maxInFlight,"
+              + " --requestTimeout)");
+    }
   }
 
   /** The request failed for another reason. */

@@ -23,6 +23,12 @@ abstract class CallSettings implements Serializable {
 
   abstract int patienceSeconds();
 
+  /** Share of a step's samples that may fail before the job ends; 1 for any. */
+  abstract double maxFailures();
+
+  /** Names the run, for what its worker processes count. */
+  abstract String run();
+
   abstract Rates rates();
 
   abstract CallTimer timer();
@@ -43,6 +49,8 @@ abstract class CallSettings implements Serializable {
         .setShards(3)
         .setMaxAttempts(6)
         .setPatienceSeconds(300)
+        .setMaxFailures(1)
+        .setRun("")
         .setRates(Rates.NONE)
         .setTimer(CallTimer.SYSTEM)
         .setChoicesPerRequest(1)
@@ -63,6 +71,10 @@ abstract class CallSettings implements Serializable {
     abstract Builder setMaxAttempts(int attempts);
 
     abstract Builder setPatienceSeconds(int seconds);
+
+    abstract Builder setMaxFailures(double share);
+
+    abstract Builder setRun(String name);
 
     abstract Builder setRates(Rates rates);
 

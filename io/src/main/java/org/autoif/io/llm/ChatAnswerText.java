@@ -1,14 +1,17 @@
 package org.autoif.io.llm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.autoif.io.record.Json;
 
 /** Reads the body of a chat completion. */
 final class ChatAnswerText {
+  private static final String ALL_REASONING =
+      "is all reasoning, with no text behind it: a server that tells them apart by a parser does so"
+          + " when thinking is switched off; start it without the parser, or leave enable_thinking"
+          + " out of the extra body";
+
   private ChatAnswerText() {}
 
   /**
@@ -16,27 +19,38 @@ final class ChatAnswerText {
    * first one; those of the completions, of which endpoints tell the sum, by the lengths of the
    * texts.
    *
+   * <p>A choice that the server broke off or emptied is left out, so that it is asked for again; an
+   * answer that has no other is an error, with what was billed for it.
+   *
    * @param millis time that the answer took
    * @param malformed makes the exception for an answer that is none
    */
-  static Completion parse(String body, long millis, Function<String, ChatException> malformed)
+  static Completion parse(JsonNode json, long millis, Function<String, ChatException> malformed)
       throws ChatException {
-    JsonNode json;
-    try {
-      json = Json.mapper().readTree(body);
-    } catch (JsonProcessingException e) {
-      throw malformed.apply("is not JSON");
-    }
+    JsonNode usage = json.path("usage");
+    boolean isFree = usage.path("completion_tokens").asLong(-1) == 0;
     List<Completion> choices = new ArrayList<>();
+    ChatException fault = null;
     for (JsonNode choice : json.path("choices")) {
       if (choice.path("message").isObject()) {
-        choices.add(choice(choice, malformed));
+        try {
+          choices.add(choice(choice, isFree, malformed));
+        } catch (ChatException e) {
+          fault = e;
+        }
       }
     }
     if (choices.isEmpty()) {
-      throw malformed.apply("has no choices[0].message");
+      ChatException none = fault == null ? malformed.apply("has no choices[0].message") : fault;
+      throw none.billedAs(
+          counted(
+              new Completion("", null, "", 0, 0),
+              usage.path("prompt_tokens").asLong(0),
+              usage.path("completion_tokens").asLong(0),
+              cached(usage),
+              millis,
+              1));
     }
-    JsonNode usage = json.path("usage");
     long all = usage.path("completion_tokens").asLong(0);
     long length = choices.stream().mapToLong(ChatAnswerText::length).sum();
     List<Completion> others = new ArrayList<>();
@@ -57,26 +71,42 @@ final class ChatAnswerText {
         .withOthers(others);
   }
 
-  private static Completion choice(JsonNode choice, Function<String, ChatException> malformed)
+  private static Completion choice(
+      JsonNode choice, boolean isFree, Function<String, ChatException> malformed)
       throws ChatException {
     JsonNode message = choice.path("message");
     JsonNode content = message.path("content");
-    if (!content.isTextual()
-        && !content.isArray()
-        && !content.isNull()
-        && !content.isMissingNode()) {
+    boolean isNone = content.isNull() || content.isMissingNode();
+    if (!content.isTextual() && !content.isArray() && !isNone) {
       throw malformed.apply("has a message.content that is neither a text nor a list of parts");
     }
-    ReasoningText split = ReasoningText.split(text(content, "text"));
+    Finish finish = Finish.of(choice);
+    if (finish.isFault()) {
+      String why = choice.has("error") ? ": " + ErrorText.of(choice.path("error")).words() : "";
+      throw malformed
+          .apply("was broken off: finish_reason " + finish.word() + why)
+          .as(ChatException.Kind.CUT);
+    }
     String thinking = content.isArray() ? text(content, "thinking") : "";
-    String reasoning = thinking.isEmpty() ? split.reasoning() : thinking;
+    String own = thinking;
     for (String field : new String[] {"reasoning_content", "reasoning"}) {
-      if (message.path(field).isTextual()) {
-        reasoning = message.path(field).asText();
+      if (message.path(field).isTextual() && !message.path(field).asText().isBlank()) {
+        own = message.path(field).asText();
       }
     }
-    return new Completion(
-        split.text(), reasoning, choice.path("finish_reason").asText("stop"), 0, 0);
+    String said = isNone ? "" : text(content, "text");
+    ReasoningText split =
+        own.isEmpty() ? ReasoningText.split(said) : ReasoningText.splitOpened(said);
+    String reasoning = own.isEmpty() ? split.reasoning() : own;
+    if (finish.isComplete() && split.text().isBlank()) {
+      if (reasoning != null && !reasoning.isBlank()) {
+        throw malformed.apply(ALL_REASONING).as(ChatException.Kind.REASONING);
+      }
+      if (isNone || isFree) {
+        throw malformed.apply("has no text in it").as(ChatException.Kind.EMPTY);
+      }
+    }
+    return new Completion(split.text(), reasoning, finish.word(), 0, 0);
   }
 
   /**

@@ -6,50 +6,158 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenAI-compatible chat endpoint and how to ask it. It names where the key is to be found,
  * never the key itself, so that it can travel with the pipeline.
  *
- * @param baseUrl address up to and with {@code /v1}, without a slash at the end
+ * @param baseUrl address up to and with {@code /v1}, without a slash at the end and without query
+ * @param query what follows the question mark in every request, such as Azure's {@code
+ *     api-version=2024-10-21}; absent for none
  * @param model name of the model as the endpoint knows it
  * @param apiKeyEnv environment variable that holds the key on the worker; absent for none
  * @param apiKeyFile file that holds the key on the worker, used when {@code apiKeyEnv} is absent
+ * @param apiKeyHeader header that has the key as it is; absent for a bearer's
+ * @param caFile PEM file on the worker with authorities that are trusted besides Java's; absent for
+ *     the one that {@code SSL_CERT_FILE} names, if it names one
  * @param timeoutMillis longest wait for an answer, in milliseconds
  * @param maxTokens cap on the completion, in tokens; 0 for the endpoint's own
  * @param extraBody JSON object whose fields are added to every request; absent for none
+ * @param concessions what requests go without from the start
  */
 public record ChatEndpoint(
     String baseUrl,
+    @Nullable String query,
     String model,
     @Nullable String apiKeyEnv,
     @Nullable String apiKeyFile,
+    @Nullable String apiKeyHeader,
+    @Nullable String caFile,
     int timeoutMillis,
     int maxTokens,
-    @Nullable String extraBody)
+    @Nullable String extraBody,
+    Set<Concession> concessions)
     implements Serializable {
-  private static final int DEFAULT_TIMEOUT_MILLIS = 120_000;
+  /** As long as OpenAI's own client waits: a server of one's own may have many in its queue. */
+  private static final int DEFAULT_TIMEOUT_MILLIS = 600_000;
+
+  private static final Pattern FORM =
+      Pattern.compile("(https?)://(\\[[0-9A-Fa-f:.%]+]|[\\w.-]+)(:\\d{1,5})?(/[^?#\\s]*)?");
+
+  /** A secret in the address would be shown wherever the address is. */
+  private static final Pattern SECRET =
+      Pattern.compile("key|token|secret|sig|pass|auth|code|cred", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+  /** Copies the concessions. */
+  public ChatEndpoint {
+    concessions = Set.copyOf(concessions);
+  }
 
   /**
    * Returns an endpoint without a key.
    *
    * @throws IllegalArgumentException if {@code baseUrl} is not an http or https address, or has a
-   *     user, a password or a query in it; the message does not repeat those
+   *     user, a password or what may be a key in it; the message does not repeat those
    */
   public static ChatEndpoint of(String baseUrl, String model) {
-    return new ChatEndpoint(checkUrl(baseUrl), model, null, null, DEFAULT_TIMEOUT_MILLIS, 0, null);
+    int mark = baseUrl.indexOf('?');
+    String address = checkUrl(mark < 0 ? baseUrl : baseUrl.substring(0, mark));
+    String query = mark < 0 ? null : checkQuery(baseUrl.substring(mark + 1));
+    return new ChatEndpoint(
+        address, query, model, null, null, null, null, DEFAULT_TIMEOUT_MILLIS, 0, null, Set.of());
   }
 
   /** Returns this endpoint with another model of the same server. */
   public ChatEndpoint withModel(String name) {
     return new ChatEndpoint(
-        baseUrl, name, apiKeyEnv, apiKeyFile, timeoutMillis, maxTokens, extraBody);
+        baseUrl,
+        query,
+        name,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        concessions);
+  }
+
+  /** Returns this endpoint at another address of the same server. */
+  public ChatEndpoint withBaseUrl(String address) {
+    return new ChatEndpoint(
+        checkUrl(address),
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        concessions);
   }
 
   /** Returns this endpoint with the place of its key. */
   public ChatEndpoint withApiKey(@Nullable String env, @Nullable String file) {
-    return new ChatEndpoint(baseUrl, model, env, file, timeoutMillis, maxTokens, extraBody);
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        env,
+        file,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        concessions);
+  }
+
+  /**
+   * Returns this endpoint with the header that its key is sent in, such as Azure's {@code api-key}.
+   *
+   * @throws IllegalArgumentException if it is no name of a header
+   */
+  public ChatEndpoint withApiKeyHeader(String header) {
+    if (!HEADER.matcher(header).matches()) {
+      throw new IllegalArgumentException(
+          "'" + header + "' is no name of a header: expected one such as api-key");
+    }
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        header,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        concessions);
+  }
+
+  /** Returns this endpoint with a PEM file of authorities to trust besides Java's. */
+  public ChatEndpoint withCaFile(@Nullable String file) {
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        file,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        concessions);
   }
 
   /** Returns this endpoint with another limit on the wait for an answer, in milliseconds. */
@@ -57,7 +165,18 @@ public record ChatEndpoint(
     if (millis < 1) {
       throw new IllegalArgumentException("timeout of " + millis + " ms: must be at least 1");
     }
-    return new ChatEndpoint(baseUrl, model, apiKeyEnv, apiKeyFile, millis, maxTokens, extraBody);
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        millis,
+        maxTokens,
+        extraBody,
+        concessions);
   }
 
   /** Returns this endpoint with a cap on completions, in tokens; 0 for the endpoint's own. */
@@ -66,12 +185,54 @@ public record ChatEndpoint(
       throw new IllegalArgumentException("maxTokens " + tokens + ": must be 0 or more");
     }
     return new ChatEndpoint(
-        baseUrl, model, apiKeyEnv, apiKeyFile, timeoutMillis, tokens, extraBody);
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        tokens,
+        extraBody,
+        concessions);
   }
 
   /** Returns this endpoint with a JSON object whose fields are added to every request. */
   public ChatEndpoint withExtraBody(@Nullable String json) {
-    return new ChatEndpoint(baseUrl, model, apiKeyEnv, apiKeyFile, timeoutMillis, maxTokens, json);
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        json,
+        concessions);
+  }
+
+  /** Returns this endpoint with other things that requests go without from the start. */
+  public ChatEndpoint withConcessions(Set<Concession> all) {
+    return new ChatEndpoint(
+        baseUrl,
+        query,
+        model,
+        apiKeyEnv,
+        apiKeyFile,
+        apiKeyHeader,
+        caFile,
+        timeoutMillis,
+        maxTokens,
+        extraBody,
+        all);
+  }
+
+  /** Returns the address of a request. */
+  String url(String path) {
+    return baseUrl + path + (query == null ? "" : "?" + query);
   }
 
   /**
@@ -114,21 +275,39 @@ public record ChatEndpoint(
   }
 
   private static String checkUrl(String baseUrl) {
-    try {
-      URI uri = new URI(baseUrl);
-      if (uri.getRawUserInfo() != null || uri.getRawQuery() != null) {
-        throw new IllegalArgumentException(
-            "a user, password or query in the address would be shown: name the key's variable or"
-                + " file instead");
-      }
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
-      }
-    } catch (URISyntaxException e) {
-      // told below, with what is allowed
+    if (baseUrl.matches("(?s)https?://[^/]*@.*")) {
+      throw new IllegalArgumentException(
+          "a user or password in the address would be shown: name the key's variable or file"
+              + " instead");
+    }
+    // Not by URI's host, which takes no underscore: services of Docker Compose have them.
+    if (FORM.matcher(baseUrl).matches() && isUri(baseUrl)) {
+      return baseUrl.replaceAll("/+$", "");
     }
     throw new IllegalArgumentException(
         "'" + baseUrl + "' is not an address of the form http[s]://host[:port]/v1");
+  }
+
+  private static boolean isUri(String address) {
+    try {
+      return new URI(address).getRawAuthority() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable String checkQuery(String query) {
+    for (String part : query.split("&", -1)) {
+      int equals = part.indexOf('=');
+      if (SECRET.matcher(equals < 0 ? part : part.substring(0, equals)).find()) {
+        throw new IllegalArgumentException(
+            "a key in the address would be shown: name the key's variable or file instead");
+      }
+    }
+    if (!query.matches("[\\w.~!$&'()*+,;=:@/?%-]*")) {
+      throw new IllegalArgumentException(
+          "the part of the address behind ? has letters that must be escaped with %");
+    }
+    return query.isEmpty() ? null : query;
   }
 }

@@ -1,13 +1,7 @@
 package org.autoif.io.llm;
 
-import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.apache.v5.Apache5HttpTransport;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 
 /** The endpoints of a run by role; opens HTTP clients for them, which share their connections. */
 public final class ChatEndpoints implements ChatClient.Source {
@@ -15,9 +9,6 @@ public final class ChatEndpoints implements ChatClient.Source {
 
   /** The role of a server for natural-language inference, asked by {@code /predict}. */
   public static final String NLI = "nli";
-
-  /** More than any in-flight limit: the pool of threads is what holds calls back. */
-  private static final int MAX_CONNECTIONS = 4096;
 
   private final HashMap<String, ChatEndpoint> byRole;
 
@@ -47,7 +38,7 @@ public final class ChatEndpoints implements ChatClient.Source {
 
   @Override
   public ChatClient open(String role) throws ChatException {
-    return role.equals(NLI) ? new PredictClient(get(role), Transport.SHARED) : chat(role);
+    return role.equals(NLI) ? new PredictClient(get(role), Transports.of(get(role))) : chat(role);
   }
 
   /**
@@ -56,32 +47,6 @@ public final class ChatEndpoints implements ChatClient.Source {
    * @throws ChatException if the role's key cannot be read
    */
   public OpenAiChatClient chat(String role) throws ChatException {
-    return new OpenAiChatClient(get(role), Transport.SHARED);
-  }
-
-  /** One pool of connections a process, made when the first client needs it. */
-  private static final class Transport {
-    static final HttpTransport SHARED =
-        new Apache5HttpTransport(
-            HttpClientBuilder.create()
-                .useSystemProperties()
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .addExecInterceptorLast("AnswerDeadline", new AnswerDeadline())
-                .setConnectionManager(
-                    PoolingHttpClientConnectionManagerBuilder.create()
-                        .useSystemProperties()
-                        .setDefaultTlsConfig(
-                            TlsConfig.custom()
-                                .setHandshakeTimeout(EndpointHttp.CONNECT_TIMEOUT)
-                                .build())
-                        .setConnectionFactory(QuietConnection.factory())
-                        .setMaxConnTotal(MAX_CONNECTIONS)
-                        .setMaxConnPerRoute(MAX_CONNECTIONS)
-                        // hundreds of threads would queue for the one lock of the strict pool
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .build())
-                .build());
+    return new OpenAiChatClient(get(role), Transports.of(get(role)));
   }
 }

@@ -37,11 +37,23 @@ public final class ChatException extends Exception {
     UNREACHABLE(true, true),
     /** An answer that is not a chat completion. */
     MALFORMED(true, false),
+    /** A completion that the server broke off, by its own account. */
+    CUT(true, false),
+    /** A completion without any text, for no reason of the model's. */
+    EMPTY(true, false),
+    /** A completion that is finished, all of it as reasoning. */
+    REASONING(false, false),
     /** Any other 4xx: the request itself is wrong. */
     PERMANENT(false, false),
+    /** The provider does not want to see this prompt; it takes others. */
+    REFUSED(false, false),
+    /** This prompt is longer than the endpoint takes. */
+    TOO_LONG(false, false),
     /** A limit of the user's on calls or cost is reached. */
     BUDGET(false, true),
-    /** 401 or 403: the key is wrong, and will be for every other call. */
+    /** More calls of a step failed than the user allows. */
+    FAILURES(false, true),
+    /** 401, or 403 that is not about one prompt: the key is wrong, and will be for every call. */
     AUTH(false, true);
 
     private final boolean retryable;
@@ -78,6 +90,9 @@ public final class ChatException extends Exception {
 
   private final Kind kind;
   private final long retryAfterMillis;
+  private final int status;
+  private final @Nullable String parameter;
+  private final transient @Nullable Completion billed;
 
   /**
    * Makes an exception.
@@ -87,9 +102,41 @@ public final class ChatException extends Exception {
    */
   public ChatException(
       Kind kind, String message, long retryAfterMillis, @Nullable Throwable cause) {
+    this(kind, message, retryAfterMillis, cause, 0, null, null);
+  }
+
+  private ChatException(
+      Kind kind,
+      @Nullable String message,
+      long retryAfterMillis,
+      @Nullable Throwable cause,
+      int status,
+      @Nullable String parameter,
+      @Nullable Completion billed) {
     super(message, cause);
     this.kind = kind;
     this.retryAfterMillis = retryAfterMillis;
+    this.status = status;
+    this.parameter = parameter;
+    this.billed = billed;
+  }
+
+  /** Makes one of an answer with a status, which may name a parameter that it refuses. */
+  static ChatException refused(
+      Kind kind, String message, long retryAfterMillis, int status, @Nullable String parameter) {
+    return new ChatException(kind, message, retryAfterMillis, null, status, parameter, null);
+  }
+
+  /** Returns this as one of another kind. */
+  ChatException as(Kind other) {
+    return new ChatException(
+        other, getMessage(), retryAfterMillis, getCause(), status, parameter, billed);
+  }
+
+  /** Returns this for an answer that was billed and cannot be used. */
+  ChatException billedAs(Completion completion) {
+    return new ChatException(
+        kind, getMessage(), retryAfterMillis, getCause(), status, parameter, completion);
   }
 
   /** Returns what went wrong. */
@@ -100,5 +147,20 @@ public final class ChatException extends Exception {
   /** Returns how long the endpoint asked to wait, in milliseconds; 0 if it did not. */
   public long retryAfterMillis() {
     return retryAfterMillis;
+  }
+
+  /** Returns the status of the answer; 0 if none came. */
+  int status() {
+    return status;
+  }
+
+  /** Returns the parameter that the endpoint names; absent for none. */
+  @Nullable String parameter() {
+    return parameter;
+  }
+
+  /** Returns what was billed for an answer that cannot be used; absent for nothing. */
+  @Nullable Completion billed() {
+    return billed;
   }
 }

@@ -138,6 +138,8 @@ final class ChatTask {
   private void failed(ChatException e) {
     if (e.kind() == ChatException.Kind.RATE) {
       pool.refused(this);
+    } else if (e.kind() == ChatException.Kind.TIMEOUT) {
+      pool.timedOut(this);
     } else {
       pool.failed(this);
     }

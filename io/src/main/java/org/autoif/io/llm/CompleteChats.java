@@ -1,5 +1,6 @@
 package org.autoif.io.llm;
 
+import java.util.UUID;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -97,6 +98,21 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
         settings.toBuilder()
             .setPatienceSeconds(check("endpointPatience", seconds, 0, 1_000_000))
             .build());
+  }
+
+  /**
+   * Returns these calls with a limit on how many samples of a step may fail, as a share of them.
+   * With more, or when the first ones of a step all fail alike, the job ends with a {@link
+   * ChatException} of kind FAILURES. At 1, as by default, it goes on whatever happens.
+   *
+   * @throws IllegalArgumentException if it is not in [0, 1]
+   */
+  public CompleteChats withMaxFailures(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("maxFailures " + share + ": must be from 0 to 1");
+    }
+    return new CompleteChats(
+        settings.toBuilder().setMaxFailures(share).setRun(UUID.randomUUID().toString()).build());
   }
 
   /** Returns these calls with a store of finished completions; null for none. */

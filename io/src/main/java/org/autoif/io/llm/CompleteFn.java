@@ -206,6 +206,8 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
         complete = call.reuse(sample, found);
       }
     }
+    int reused = call.samples().size() - missing.values().stream().mapToInt(List::size).sum();
+    FailureWatch.of(settings, call.call().getStep()).reused(reused);
     if (complete) {
       emit(call, sink);
       return;

@@ -1,6 +1,7 @@
 package org.autoif.io.llm;
 
 import java.util.List;
+import org.autoif.io.record.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,15 @@ public record Completion(
     long latencyMillis,
     int attempts,
     List<Completion> others) {
-  /** Copies the others. */
+  /**
+   * Copies the others. NUL and halves of surrogate pairs become U+FFFD here, and not only on the
+   * way into a store, so that a text is the same whether it comes from the endpoint or from the
+   * store.
+   */
   public Completion {
+    text = CleanText.of(text);
+    reasoning = reasoning == null ? null : CleanText.of(reasoning);
+    finishReason = CleanText.of(finishReason);
     others = List.copyOf(others);
   }
 

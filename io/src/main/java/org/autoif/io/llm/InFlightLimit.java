@@ -14,6 +14,9 @@ final class InFlightLimit {
   /** Answers, at least, between a refusal and the next try for more: keeps refusals under 1 %. */
   private static final int LEAST_REST = 100;
 
+  /** Time-outs without an answer between them that are more than one slow answer. */
+  private static final int TOGETHER = 2;
+
   private final int most;
   private int limit;
 
@@ -29,6 +32,9 @@ final class InFlightLimit {
 
   /** The last ticket when the limit last changed: only later ones tell of the new one. */
   private long changed;
+
+  /** Requests that timed out since the last answer. */
+  private int timedOut;
 
   private int answeredSince;
   private boolean filledSince;
@@ -54,6 +60,7 @@ final class InFlightLimit {
   /** The request was answered. */
   void succeeded(long ticket) {
     inFlight--;
+    timedOut = 0;
     rest = Math.max(0, rest - 1);
     if (ticket <= changed || ++answeredSince < limit || !filledSince) {
       return;
@@ -78,6 +85,22 @@ final class InFlightLimit {
     }
     change(proven);
     step = 1;
+  }
+
+  /**
+   * The request was not answered in time. Where that happens again before anything is answered, the
+   * endpoint has more in its queue than it can work through.
+   *
+   * @return whether the limit is lowered
+   */
+  boolean timedOut(long ticket) {
+    if (ticket <= changed || ++timedOut < TOGETHER || limit == 1) {
+      inFlight--;
+      return false;
+    }
+    timedOut = 0;
+    refused(ticket);
+    return true;
   }
 
   /** The request failed for a reason that tells nothing of how many the endpoint takes. */

@@ -1,28 +1,28 @@
 package org.autoif.io.llm;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.api.client.http.HttpTransport;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.autoif.io.record.Json;
-import org.autoif.io.record.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an OpenAI-compatible endpoint. It repeats nothing; it tells what went wrong so that its
- * caller can decide.
+ * Asks an OpenAI-compatible endpoint. It repeats nothing that may pass; it tells what went wrong so
+ * that its caller can decide. What the endpoint refuses a request for, it goes without from then
+ * on: see {@link LessAsked}.
  */
 public final class OpenAiChatClient implements ChatClient {
   private final ChatEndpoint endpoint;
   private final EndpointHttp http;
   private final @Nullable ObjectNode extraBody;
   private final String parameters;
-
-  /** What the endpoint is found to take. */
-  private volatile int mostChoices = Integer.MAX_VALUE;
-
-  private volatile boolean takesFormats = true;
+  private final Learnt learnt;
 
   /**
    * Makes a client. The transport is not closed with it.
@@ -35,67 +35,100 @@ public final class OpenAiChatClient implements ChatClient {
     this.extraBody =
         endpoint.extraBody() == null ? null : Json.read(endpoint.extraBody(), ObjectNode.class);
     this.parameters = CompletionKey.parameters(endpoint.maxTokens(), extraBody);
+    this.learnt = Learnt.of(endpoint);
+    if (learnt.wasServed()) {
+      http.served();
+    }
   }
 
   @Override
   public Completion complete(ChatRequest request) throws ChatException {
-    int choices = Math.min(request.choices(), mostChoices);
-    ChatRequest asked =
-        new ChatRequest(
-            request.messages(),
-            request.temperature(),
-            request.seed(),
-            choices,
-            takesFormats ? request.responseFormat() : null);
+    return complete(request, Meter.NONE);
+  }
+
+  @Override
+  public Completion complete(ChatRequest request, Meter meter) throws ChatException {
+    ChatRequest asked = request.withChoices(Math.min(request.choices(), mostChoices()));
+    Set<Concession> without = concessions();
     try {
-      return ask(asked);
+      return ask(asked, without, meter);
     } catch (ChatException e) {
-      if (e.kind() != ChatException.Kind.PERMANENT) {
+      if (e.kind() == ChatException.Kind.REASONING) {
+        learnt.allReasoning(e);
+      }
+      if (!LessAsked.isRefusal(e)) {
         throw e;
       }
-      return askForLess(asked, e);
+      return new LessAsked(
+              learnt,
+              form -> RequestBody.of(endpoint, extraBody, asked, form),
+              form -> ask(asked, form, meter))
+          .answer(e, without, this::concessions);
     }
   }
 
-  /**
-   * Asks without what some endpoints refuse a request for, and remembers it if that helps. What
-   * they say of it differs too much to be read: llama.cpp's 400 tells of slots.
-   */
-  private Completion askForLess(ChatRequest refused, ChatException why) throws ChatException {
-    ChatException last = why;
-    if (refused.choices() > 1) {
-      try {
-        Completion completion = ask(refused.withChoices(1));
-        mostChoices = 1;
-        return completion;
-      } catch (ChatException e) {
-        last = e;
-      }
-    }
-    if (refused.responseFormat() == null || last.kind() != ChatException.Kind.PERMANENT) {
-      throw last;
-    }
-    Completion completion =
-        ask(new ChatRequest(refused.messages(), refused.temperature(), refused.seed()));
-    takesFormats = false;
-    return completion;
+  /** Returns what requests go without, by the user's word or by what was found out. */
+  public Set<Concession> concessions() {
+    return Concession.and(endpoint.concessions(), learnt.concessions());
   }
 
-  private Completion ask(ChatRequest request) throws ChatException {
+  private Completion ask(ChatRequest request, Set<Concession> without, Meter meter)
+      throws ChatException {
+    ObjectNode body = RequestBody.of(endpoint, extraBody, request, without);
+    meter.starts(request);
+    boolean sent = true;
+    Completion billed = null;
+    try {
+      billed = answer(body);
+      int wanted = body.path("n").asInt(1);
+      learnt.answered(LessAsked.shape(body));
+      learnt.came(wanted, 1 + billed.others().size());
+      return billed;
+    } catch (ChatException e) {
+      sent = e.kind() != ChatException.Kind.UNREACHABLE;
+      billed = e.billed();
+      throw e;
+    } finally {
+      meter.ended(sent, billed);
+    }
+  }
+
+  private Completion answer(ObjectNode body) throws ChatException {
     long start = System.nanoTime();
-    String text = http.send("POST", "/chat/completions", body(request));
+    EndpointHttp.Answer answer =
+        http.answer("POST", "/chat/completions", body.toString().getBytes(StandardCharsets.UTF_8));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    Completion completion = ChatAnswerText.parse(text, millis, http::malformed);
-    int came = 1 + completion.others().size();
-    if (came < request.choices()) {
-      mostChoices = came;
+    JsonNode json = json(answer);
+    if (ErrorText.isIn(json)) {
+      throw http.refused(json);
     }
-    return completion;
+    http.served();
+    return ChatAnswerText.parse(json, millis, http::malformed);
+  }
+
+  private JsonNode json(EndpointHttp.Answer answer) throws ChatException {
+    try {
+      if (EventStream.is(answer.text(), answer.contentType())) {
+        JsonNode whole = EventStream.join(answer.text());
+        if (whole == null) {
+          throw new ChatException(
+              ChatException.Kind.NETWORK,
+              "the stream of " + endpoint.baseUrl() + " broke off before it was whole",
+              0,
+              null);
+        }
+        return whole;
+      }
+      return Json.mapper().readTree(answer.text());
+    } catch (JsonProcessingException e) {
+      String said = ErrorText.of(answer.text()).words();
+      throw http.malformed("is not JSON" + (said.isEmpty() ? "" : ": " + said));
+    }
   }
 
   @Override
   public int mostChoices() {
-    return mostChoices;
+    return concessions().contains(Concession.ONE_CHOICE) ? 1 : learnt.mostChoices();
   }
 
   @Override
@@ -114,19 +147,25 @@ public final class OpenAiChatClient implements ChatClient {
   }
 
   /**
-   * Asks for the list of models, to learn before a run whether the endpoint is there and takes the
-   * key. An endpoint without that list passes.
+   * Returns the names of the models that the endpoint lists.
    *
-   * @throws ChatException of kind AUTH or UNREACHABLE if calls cannot succeed
+   * @throws ChatException if it has no such list, or none that can be read
    */
-  public void probe() throws ChatException {
+  public List<String> models() throws ChatException {
+    String text = http.send("GET", "/models", null);
+    List<String> names = new ArrayList<>();
     try {
-      http.send("GET", "/models", null);
-    } catch (ChatException e) {
-      if (e.kind() == ChatException.Kind.AUTH || e.kind() == ChatException.Kind.UNREACHABLE) {
-        throw e;
+      JsonNode list = Json.mapper().readTree(text);
+      for (JsonNode model : list.isArray() ? list : list.path("data")) {
+        String name = model.isTextual() ? model.asText() : model.path("id").asText("");
+        if (!name.isBlank()) {
+          names.add(name);
+        }
       }
+    } catch (JsonProcessingException e) {
+      throw http.malformed("is not JSON");
     }
+    return names;
   }
 
   @Override
@@ -135,27 +174,9 @@ public final class OpenAiChatClient implements ChatClient {
   }
 
   byte[] body(ChatRequest request) {
-    ObjectNode body = Json.mapper().createObjectNode();
-    body.put("model", endpoint.model());
-    ArrayNode messages = body.putArray("messages");
-    for (Message message : request.messages()) {
-      messages.addObject().put("role", message.getRole()).put("content", message.getContent());
-    }
-    body.put("temperature", request.temperature());
-    body.put("seed", request.seed());
-    if (request.choices() > 1) {
-      body.put("n", request.choices());
-    }
-    if (request.responseFormat() != null) {
-      body.set("response_format", Json.read(request.responseFormat(), ObjectNode.class));
-    }
-    if (endpoint.maxTokens() > 0) {
-      body.put("max_tokens", endpoint.maxTokens());
-    }
-    if (extraBody != null) {
-      body.setAll(extraBody);
-    }
-    return body.toString().getBytes(StandardCharsets.UTF_8);
+    return RequestBody.of(endpoint, extraBody, request, concessions())
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

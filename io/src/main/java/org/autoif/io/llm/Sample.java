@@ -40,7 +40,7 @@ record Sample(int prompt, int index, ChatClient client, ChatRequest request, Str
         .setSample(index)
         .setText(kept.text())
         .setReasoning(kept.reasoning())
-        .setFinishReason(kept.finishReason())
+        .setFinishReason(Finish.known(kept.finishReason())) // older rows have endpoints' own words
         .build();
   }
 

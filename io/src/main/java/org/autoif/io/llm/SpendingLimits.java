@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ChatException} of kind BUDGET. What other workers have taken and not spent is left then.
  *
  * @param run names the run; equal names share what they have spent
- * @param maxCalls requests that may be answered; 0 for no limit. It is never exceeded
+ * @param maxCalls requests that may be sent, whatever comes of them; 0 for no limit. It is never
+ *     exceeded
  * @param maxCost what they may cost; null for no limit. As a request's cost is known when it is
  *     answered, the mean so far is set aside for those in flight; it may be exceeded by how much
  *     they differ from it
@@ -46,18 +47,24 @@ public record SpendingLimits(
       implements ChatClient {
     @Override
     public Completion complete(ChatRequest request) throws ChatException {
-      budget.take(role, request);
-      Completion completion = null;
-      try {
-        completion = client.complete(request);
-        return completion;
-      } finally {
-        if (completion == null) {
-          budget.unpaid();
-        } else {
-          budget.paid(role, completion);
-        }
-      }
+      return complete(request, Meter.NONE);
+    }
+
+    @Override
+    public Completion complete(ChatRequest request, Meter meter) throws ChatException {
+      return client.complete(
+          request,
+          new Meter() {
+            @Override
+            public void starts(ChatRequest one) throws ChatException {
+              budget.take(role, one);
+            }
+
+            @Override
+            public void ended(boolean sent, @Nullable Completion billed) {
+              budget.ended(role, sent, billed);
+            }
+          });
     }
 
     @Override

@@ -207,19 +207,25 @@ class FaultyEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 413, 422})
-  void givenRequestThatIsWrong_thenItIsAskedOnceAndTheFailureTellsWhatWasSaid(int status) {
+  @CsvSource({
+    "400, chat_permanent, 12", // asked for less at first, in case it is refused for that
+    "404, chat_permanent, 3",
+    "413, chat_too_long, 3",
+    "422, chat_permanent, 12"
+  })
+  void givenRequestThatIsWrong_thenItIsAskedOnceAndTheFailureTellsWhatWasSaid(
+      int status, String kind, int requests) {
     server.stubFor(post(anyUrl()).willReturn(error(status, "this model has 4096 positions")));
     ChatRun run = ChatRun.of(endpoint(), 3, PATIENCE_SECONDS);
     assertThat(run.failures().size(), is(3));
     for (Failure failure : run.failures()) {
-      assertThat(failure.getKind(), is("chat_permanent"));
+      assertThat(failure.getKind(), is(kind));
       assertThat(failure.getAttempts(), is(1));
       assertThat(
           failure.getMessage(),
           containsString("answered " + status + ": this model has 4096 positions"));
     }
-    assertThat(requests(), is(3));
+    assertThat(requests(), is(requests));
     assertThat(run.waits(), is(empty()));
   }
 

@@ -150,4 +150,15 @@ class InFlightLimitTest {
       return sum;
     }
   }
+
+  @Test
+  void givenTimeoutsTogether_thenTheLimitIsLowered_butNotForOneSlowAnswer() {
+    InFlightLimit limit = new InFlightLimit(8);
+    long first = limit.start();
+    assertThat(limit.timedOut(first), is(false));
+    limit.succeeded(limit.start());
+    assertThat(limit.timedOut(limit.start()), is(false));
+    assertThat(limit.timedOut(limit.start()), is(true));
+    assertThat(limit.limit(), is(4));
+  }
 }

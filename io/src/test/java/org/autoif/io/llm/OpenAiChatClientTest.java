@@ -124,7 +124,9 @@ class OpenAiChatClientTest {
     assertThat(ask(endpoint()), is(new Completion("yes", "hm", "stop", 0, 0)));
     reply = "{\"choices\":[{\"message\":{\"content\":\"yes\",\"reasoning_content\":\"hm\"}}]}";
     assertThat(ask(endpoint()), is(new Completion("yes", "hm", "stop", 0, 0)));
-    reply = "{\"choices\":[{\"message\":{\"content\":\"<think>never ends\"}}]}";
+    reply =
+        "{\"choices\":[{\"message\":{\"content\":\"<think>never ends\"},"
+            + "\"finish_reason\":\"length\"}]}";
     assertThat(ask(endpoint()).text(), is(""));
   }
 
@@ -169,7 +171,7 @@ class OpenAiChatClientTest {
             + "\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}";
     assertThat(
         assertThrows(ChatException.class, () -> ask(endpoint())).kind(),
-        is(ChatException.Kind.PERMANENT));
+        is(ChatException.Kind.TOO_LONG));
   }
 
   @ParameterizedTest
@@ -218,7 +220,7 @@ class OpenAiChatClientTest {
         assertThrows(ChatException.class, () -> ask(nobody)).kind(),
         is(ChatException.Kind.UNREACHABLE));
     try (OpenAiChatClient client = client(nobody)) {
-      assertThrows(ChatException.class, client::probe);
+      assertThrows(ChatException.class, client::models);
     }
   }
 
@@ -254,7 +256,7 @@ class OpenAiChatClientTest {
       assertThat(
           assertThrows(ChatException.class, () -> client.complete(request())).kind(), is(kind));
       if (kind == ChatException.Kind.UNREACHABLE) {
-        assertThrows(ChatException.class, client::probe);
+        assertThrows(ChatException.class, client::models);
       }
     }
   }
@@ -406,7 +408,15 @@ class OpenAiChatClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"localhost:8000/v1", "ftp://host/v1", "http:///v1", "''", "not a url"})
+  @CsvSource({
+    "localhost:8000/v1",
+    "ftp://host/v1",
+    "http:///v1",
+    "''",
+    "not a url",
+    "http://u:p@host/v1",
+    "http://host/v1?key=x"
+  })
   void givenAddressThatIsNone_thenItIsRefused(String url) {
     assertThrows(IllegalArgumentException.class, () -> ChatEndpoint.of(url, "m"));
   }

@@ -1,14 +1,15 @@
 package org.autoif.pipeline.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.OpenAiChatClient;
+import org.autoif.io.llm.Concession;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
@@ -35,7 +36,10 @@ final class Endpoints {
       @Nullable String model,
       @Nullable String keyEnv,
       @Nullable String keyFile,
+      @Nullable String keyHeader,
       @Nullable String extraBody,
+      @Nullable String omit,
+      @Nullable String systemTurn,
       @Nullable Integer maxTokens) {}
 
   private Endpoints() {}
@@ -47,7 +51,6 @@ final class Endpoints {
    * @param model the teacher's model
    */
   static Map<String, ChatEndpoint> of(SynthesizeOptions options, String baseUrl, String model) {
-    int timeoutMillis = timeoutMillis(options);
     ChatEndpoint teacher =
         endpoint(
             ChatTeacher.TEACHER,
@@ -57,9 +60,12 @@ final class Endpoints {
                 model,
                 options.getTeacherApiKeyEnv(),
                 options.getTeacherApiKeyFile(),
+                options.getTeacherApiKeyHeader(),
                 options.getTeacherExtraBody(),
+                options.getTeacherOmit(),
+                options.getTeacherSystemTurn(),
                 options.getMaxTokens()),
-            timeoutMillis);
+            options);
     Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
     byRole.put(ChatTeacher.TEACHER, teacher);
     byRole.put(
@@ -72,9 +78,12 @@ final class Endpoints {
                 options.getJudgeModel(),
                 options.getJudgeApiKeyEnv(),
                 options.getJudgeApiKeyFile(),
+                options.getJudgeApiKeyHeader(),
                 options.getJudgeExtraBody(),
+                options.getJudgeOmit(),
+                options.getJudgeSystemTurn(),
                 options.getJudgeMaxTokens()),
-            timeoutMillis));
+            options));
     byRole.put(ChatTeacher.POLICY, policy(options, teacher, null));
     return byRole;
   }
@@ -95,9 +104,12 @@ final class Endpoints {
             options.getPolicyModel(),
             options.getPolicyApiKeyEnv(),
             options.getPolicyApiKeyFile(),
+            options.getPolicyApiKeyHeader(),
             options.getPolicyExtraBody(),
+            options.getPolicyOmit(),
+            options.getPolicySystemTurn(),
             own == null ? maxTokens : own),
-        timeoutMillis(options));
+        options);
   }
 
   /** Returns how endpoints are asked; checks what was asked for. */
@@ -109,6 +121,7 @@ final class Endpoints {
                 .withMaxInFlight(options.getMaxInFlight())
                 .withMaxAttempts(options.getMaxAttempts())
                 .withEndpointPatience(options.getEndpointPatience())
+                .withMaxFailures(options.getMaxFailures())
                 .withRates(options.getRequestsPerMinute(), options.getTokensPerMinute())
                 .withShards(Jobs.shards(options))
                 .withChoicesPerRequest(options.getChoicesPerRequest())
@@ -125,21 +138,59 @@ final class Endpoints {
   }
 
   private static ChatEndpoint endpoint(
-      String role, @Nullable ChatEndpoint teacher, Given given, int timeoutMillis) {
+      String role, @Nullable ChatEndpoint teacher, Given given, CallOptions options) {
     ChatEndpoint base = base(role, teacher, given);
     int maxTokens = given.maxTokens() == null ? base.maxTokens() : given.maxTokens();
     if (maxTokens < 0) {
       String name = role.equals(ChatTeacher.TEACHER) ? "maxTokens" : role + "MaxTokens";
       throw new UsageException("--" + name + " " + maxTokens + ": must be 0 or more");
     }
-    ChatEndpoint own = base.withTimeoutMillis(timeoutMillis).withMaxTokens(maxTokens);
+    ChatEndpoint own =
+        base.withTimeoutMillis(timeoutMillis(options))
+            .withMaxTokens(maxTokens)
+            .withCaFile(options.getCaFile());
     if (given.keyEnv() != null || given.keyFile() != null) {
       own = own.withApiKey(given.keyEnv(), given.keyFile());
+    }
+    if (given.keyHeader() != null) {
+      own = withHeader(own, role, given.keyHeader());
+    }
+    if (given.omit() != null || given.systemTurn() != null) {
+      own = own.withConcessions(concessions(role, given));
     }
     if (given.extraBody() != null) {
       own = own.withExtraBody(checkedJson(role + "ExtraBody", given.extraBody()));
     }
     return own;
+  }
+
+  private static ChatEndpoint withHeader(ChatEndpoint own, String role, String header) {
+    try {
+      return own.withApiKeyHeader(header);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + role + "ApiKeyHeader=" + Arguments.firstLine(e));
+    }
+  }
+
+  private static Set<Concession> concessions(String role, Given given) {
+    Set<Concession> all = EnumSet.noneOf(Concession.class);
+    String turn = given.systemTurn() == null ? "system" : given.systemTurn();
+    if (turn.equals("user")) {
+      all.add(Concession.FOLDED_SYSTEM);
+    } else if (!turn.equals("system")) {
+      throw new UsageException("--" + role + "SystemTurn='" + turn + "': expected system or user");
+    }
+    String omit = given.omit() == null ? "" : given.omit();
+    for (String field : omit.split(",", -1)) {
+      if (!field.isBlank()) {
+        try {
+          all.add(Concession.omitting(field.strip()));
+        } catch (IllegalArgumentException e) {
+          throw new UsageException("--" + role + "Omit: " + Arguments.firstLine(e));
+        }
+      }
+    }
+    return all;
   }
 
   /** Returns what the role's own options are put upon. */
@@ -166,32 +217,17 @@ final class Endpoints {
     }
   }
 
-  /**
-   * Asks each endpoint once whether it is there and takes its key, and ends with one line if not.
-   *
-   * @throws UsageException if it refuses what was given
-   * @throws JobFailedException if nobody answers there now
-   */
-  static void probe(Map<String, ChatEndpoint> byRole) throws JobFailedException {
-    ChatEndpoints endpoints = ChatEndpoints.of(byRole);
-    Map<String, String> places = new LinkedHashMap<>();
-    byRole.forEach(
-        (role, endpoint) ->
-            places.putIfAbsent(
-                endpoint.baseUrl() + " " + endpoint.apiKeyEnv() + " " + endpoint.apiKeyFile(),
-                role));
-    for (String role : places.values()) {
-      try (OpenAiChatClient client = endpoints.chat(role)) {
-        client.probe();
-      } catch (ChatException e) {
-        throw unusable(role + "BaseUrl", e);
-      }
-    }
-  }
-
   /** Returns what to throw for an endpoint that may answer later; throws if another is needed. */
   static JobFailedException unusable(String option, ChatException e) {
-    String line = "--" + option + ": " + Arguments.firstLine(e);
+    return unusable(option, e, "");
+  }
+
+  /** Likewise with more to say. */
+  static JobFailedException unusable(String option, ChatException e, String more) {
+    String line = "--" + option + ": " + Arguments.firstLine(e) + more;
+    if (e.kind() == ChatException.Kind.BUDGET) {
+      return Jobs.ended(Arguments.firstLine(e), e);
+    }
     if (e.kind().isRetryable() && e.kind() != ChatException.Kind.MALFORMED) {
       return new JobFailedException(line, e);
     }

@@ -146,6 +146,11 @@ final class Jobs {
         deepest.getClass().getSimpleName() + ": " + Arguments.firstLine(deepest), e);
   }
 
+  /** Returns what ends the program for a limit that is reached before the job begins. */
+  static JobFailedException ended(String line, ChatException e) {
+    return isLimit(e) ? new StoppedException(line, e) : new JobFailedException(line, e);
+  }
+
   /** Returns whether a limit on calls or cost is reached; not if the store cannot tell. */
   private static boolean isLimit(Throwable e) {
     return e instanceof ChatException chat

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.Folder;
@@ -31,6 +32,7 @@ import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.ReadTasks;
+import org.autoif.transforms.StructuredOutput;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +71,13 @@ final class OnlineDpoCommand implements Command {
     OnlineDpoOptions options = Arguments.parse(arguments, OnlineDpoOptions.class, Map.of());
     FileSystems.setDefaultPipelineOptions(options);
     Progress.check(options);
-    if (options.getMinSft() > 0) {
+    if (options.getMinSft() != null && options.getMinSft() > 0) {
       throw new UsageException(
           "--minSft " + options.getMinSft() + ": online-dpo makes no sft rows; --minDpo is meant");
     }
     Sampling sampling =
         Arguments.checked(() -> Sampling.of(options, Preset.named("paper").pairPassRate()));
-    Publication to = Versions.publication(options);
+    Publication to = Versions.publication(options, Set.of("dpo"), options.getMaxFailures() >= 1);
     Dataset dataset = dataset(Arguments.required("input", options.getInput()));
     Versions.latestOfKind(to.folder().output(), true);
     if (Versions.publishIfDue(to, out)) {
@@ -110,7 +112,10 @@ final class OnlineDpoCommand implements Command {
     StoreSettings store = Stores.settings(options, options.getOutput());
     Prices prices = Spending.prices(options, endpoints);
     SpendingLimits limits = Spending.limits(options, prices, store);
-    ChatEndpoints clients = ChatEndpoints.of(endpoints);
+    SandboxSettings sandbox = Engines.settings(options);
+    StartUpCheck.Checked checked =
+        StartUpCheck.of(options, StructuredOutput.NONE, limits).run(endpoints);
+    ChatEndpoints clients = ChatEndpoints.of(checked.endpoints());
     CompleteChats chats =
         Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
@@ -120,8 +125,6 @@ final class OnlineDpoCommand implements Command {
     ChatTeacher policy =
         new ChatTeacher(
             chats, prompts, Ids.number("policy", Long.toString(sampling.seed()), revision));
-    SandboxSettings sandbox = Engines.settings(options);
-    Endpoints.probe(endpoints);
     OnlineDpoPipeline.Sources from =
         new OnlineDpoPipeline.Sources(
             dataset.folder(), policy, Sandboxes.source(sandbox), Jobs.shards(options));
@@ -129,9 +132,15 @@ final class OnlineDpoCommand implements Command {
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
             (pipeline, engine) -> {
+              checked.keep(store);
               ObjectNode settings =
                   VersionJob.settings(
-                      engine, options.getTruthiness(), endpoints, sampling, prompts, inputs);
+                      engine,
+                      options.getTruthiness(),
+                      checked.endpoints(),
+                      sampling,
+                      prompts,
+                      inputs);
               settings.put(Versions.DATASET, dataset.version()).put("policy_revision", revision);
               OnlineDpoPipeline.build(
                   pipeline,

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.ChatEndpoint;
@@ -68,7 +69,8 @@ final class Synthesize implements Command {
               + " --seeds, --queries and an endpoint instead");
     }
     Method method = method(options);
-    Publication to = Versions.publication(options);
+    Publication to =
+        Versions.publication(options, Set.of("sft", "dpo"), options.getMaxFailures() >= 1);
     JsonNode latest = Versions.latestOfKind(to.folder().output(), false);
     if (Versions.publishIfDue(to, out)) {
       return;
@@ -120,19 +122,22 @@ final class Synthesize implements Command {
     origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
     origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
     ContaminationIndex benchmarks = benchmarks(options, inputs, out);
-    Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
+    Map<String, ChatEndpoint> given = Endpoints.of(options, demo.baseUrl(), demo.model());
     StoreSettings store = Stores.settings(options, options.getOutput());
-    Prices prices = Spending.prices(options, endpoints);
+    Prices prices = Spending.prices(options, given);
     SpendingLimits limits = Spending.limits(options, prices, store);
     EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+    StructuredOutput structured =
+        Arguments.checked(() -> StructuredOutput.parse(options.getStructuredOutput()));
+    SandboxSettings sandbox = Engines.settings(options);
+    // Options are all read before anyone is asked.
+    Endpoints.chats(options, ChatEndpoints.of(given), store);
+    StartUpCheck.Checked checked = StartUpCheck.of(options, structured, limits).run(given);
+    Map<String, ChatEndpoint> endpoints = checked.endpoints();
     ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
         Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
             .withPrices(prices);
-    StructuredOutput structured =
-        Arguments.checked(() -> StructuredOutput.parse(options.getStructuredOutput()));
-    SandboxSettings sandbox = Engines.settings(options);
-    Endpoints.probe(endpoints);
     judge.check(clients);
     Expected expected =
         Expected.of(
@@ -142,26 +147,28 @@ final class Synthesize implements Command {
     ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
-            (pipeline, engine) ->
-                AutoIfPipeline.build(
-                    pipeline,
-                    new Sources(
-                        seeds,
-                        demo.queries(),
-                        options.getQueryField(),
-                        benchmarks,
-                        teacher,
-                        judge.client(teacher),
-                        Sandboxes.source(sandbox),
-                        Engines.others(sandbox),
-                        Jobs.shards(options)),
-                    method,
-                    to,
-                    VersionJob.info(
-                            options,
-                            settings(options, method, prompts, endpoints, judge, engine, inputs))
-                        .withPrices(prices)
-                        .withSandbox(sandbox)),
+            (pipeline, engine) -> {
+              checked.keep(store);
+              AutoIfPipeline.build(
+                  pipeline,
+                  new Sources(
+                      seeds,
+                      demo.queries(),
+                      options.getQueryField(),
+                      benchmarks,
+                      teacher,
+                      judge.client(teacher),
+                      Sandboxes.source(sandbox),
+                      Engines.others(sandbox),
+                      Jobs.shards(options)),
+                  method,
+                  to,
+                  VersionJob.info(
+                          options,
+                          settings(options, method, prompts, endpoints, judge, engine, inputs))
+                      .withPrices(prices)
+                      .withSandbox(sandbox));
+            },
             expected,
             out);
   }

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.Concession;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
@@ -92,6 +93,14 @@ record VersionJob(
     settings.put("truthiness", truthiness);
     ObjectNode models = settings.putObject("models");
     endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
+    ObjectNode concessions = Json.mapper().createObjectNode();
+    endpoints.forEach(
+        (role, endpoint) ->
+            Concession.words(endpoint.concessions())
+                .forEach(concessions.withArray("/" + role)::add));
+    if (!concessions.isEmpty()) {
+      settings.set("concessions", concessions);
+    }
     settings.set("method", Json.mapper().valueToTree(method));
     settings.set("prompts", Json.mapper().valueToTree(prompts.hashes()));
     settings.set("inputs", inputs);

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.command.Command.JobFailedException;
@@ -33,8 +34,14 @@ final class Versions {
 
   private Versions() {}
 
-  static <T extends OutputOptions & VersionOptions> Publication publication(T options)
-      throws IOException {
+  /**
+   * Returns what is written.
+   *
+   * @param rows folders of the rows that the method makes, of which there must be one by default
+   * @param answerless whether a version counts in which a step got no answer at all
+   */
+  static <T extends OutputOptions & VersionOptions> Publication publication(
+      T options, Set<String> rows, boolean answerless) throws IOException {
     String output = Arguments.required("output", options.getOutput());
     OutputFolders.check(output);
     String given = options.getVersion();
@@ -55,8 +62,9 @@ final class Versions {
                 .setBase(base)
                 .setLeastRows(
                     Map.of(
-                        "sft", atLeast("minSft", options.getMinSft()),
-                        "dpo", atLeast("minDpo", options.getMinDpo())))
+                        "sft", atLeast("minSft", options.getMinSft(), rows.contains("sft")),
+                        "dpo", atLeast("minDpo", options.getMinDpo(), rows.contains("dpo"))))
+                .setAnswerless(answerless)
                 .setKeepVersions(options.getKeepVersions())
                 .build());
   }
@@ -69,7 +77,8 @@ final class Versions {
     return format.equals(PARQUET);
   }
 
-  private static int atLeast(String name, int rows) {
+  private static int atLeast(String name, @Nullable Integer given, boolean made) {
+    int rows = given == null ? (made ? 1 : 0) : given;
     if (rows < 0) {
       throw new IllegalArgumentException(name + " " + rows + ": must be at least 0");
     }

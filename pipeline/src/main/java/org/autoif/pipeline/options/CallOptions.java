@@ -3,6 +3,7 @@ package org.autoif.pipeline.options;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** How endpoints are asked. */
 public interface CallOptions extends PipelineOptions {
@@ -13,10 +14,25 @@ public interface CallOptions extends PipelineOptions {
   void setMaxTokens(int maxTokens);
 
   @Description("Longest wait for an answer, in seconds.")
-  @Default.Integer(120)
+  @Default.Integer(600)
   int getRequestTimeout();
 
   void setRequestTimeout(int requestTimeout);
+
+  @Description(
+      "Share of a step's calls that may fail before the job ends, from 0 to 1; it also ends where the"
+          + " first 10 of a step all fail alike, or all of a step's. At 1 it goes on whatever fails.")
+  @Default.Double(0.1)
+  double getMaxFailures();
+
+  void setMaxFailures(double maxFailures);
+
+  @Description(
+      "PEM file, on every worker, with authorities whose certificates are trusted besides Java's; by"
+          + " default the one that the environment variable SSL_CERT_FILE names.")
+  @Nullable String getCaFile();
+
+  void setCaFile(@Nullable String caFile);
 
   @Description("Requests in flight in one worker process.")
   @Default.Integer(64)

@@ -36,6 +36,27 @@ public interface EndpointOptions extends PipelineOptions {
   void setTeacherExtraBody(@Nullable String teacherExtraBody);
 
   @Description(
+      "Header that has the key as it is, such as Azure's api-key; by default Authorization with a"
+          + " Bearer.")
+  @Nullable String getTeacherApiKeyHeader();
+
+  void setTeacherApiKeyHeader(@Nullable String teacherApiKeyHeader);
+
+  @Description(
+      "Fields that requests to the teacher go without, separated by commas: n, response_format, seed,"
+          + " temperature, max_tokens. What an endpoint refuses is left out anyhow.")
+  @Nullable String getTeacherOmit();
+
+  void setTeacherOmit(@Nullable String teacherOmit);
+
+  @Description(
+      "Who says what the system says: system, or user for a model without such a turn, which reads"
+          + " it before the user's own text.")
+  @Nullable String getTeacherSystemTurn();
+
+  void setTeacherSystemTurn(@Nullable String teacherSystemTurn);
+
+  @Description(
       "What endpoints are asked for where an answer shall be JSON: none, json (a JSON object) or"
           + " schema (one that keeps to a schema). It is not relied on.")
   @Default.String("none")

@@ -41,6 +41,27 @@ public interface JudgeOptions extends PipelineOptions {
   void setJudgeExtraBody(@Nullable String judgeExtraBody);
 
   @Description(
+      "Header that has the key as it is, such as Azure's api-key; by default Authorization with a"
+          + " Bearer. By default the teacher's, unless the judge has an address of its own.")
+  @Nullable String getJudgeApiKeyHeader();
+
+  void setJudgeApiKeyHeader(@Nullable String judgeApiKeyHeader);
+
+  @Description(
+      "Fields that requests to the judge go without, separated by commas: n, response_format, seed,"
+          + " temperature, max_tokens. What an endpoint refuses is left out anyhow. By default the teacher's, unless the judge has an address of its own.")
+  @Nullable String getJudgeOmit();
+
+  void setJudgeOmit(@Nullable String judgeOmit);
+
+  @Description(
+      "Who says what the system says: system, or user for a model without such a turn, which reads"
+          + " it before the user's own text. By default the teacher's, unless the judge has an address of its own.")
+  @Nullable String getJudgeSystemTurn();
+
+  void setJudgeSystemTurn(@Nullable String judgeSystemTurn);
+
+  @Description(
       "Cap on a completion of the judge, in tokens; 0 leaves it to the endpoint; by default"
           + " --maxTokens.")
   @Nullable Integer getJudgeMaxTokens();

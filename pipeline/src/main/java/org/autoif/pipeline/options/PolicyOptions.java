@@ -42,6 +42,27 @@ public interface PolicyOptions extends PipelineOptions {
   void setPolicyExtraBody(@Nullable String policyExtraBody);
 
   @Description(
+      "Header that has the key as it is, such as Azure's api-key; by default Authorization with a"
+          + " Bearer. For synthesize by default the teacher's, unless the policy has an address of its own.")
+  @Nullable String getPolicyApiKeyHeader();
+
+  void setPolicyApiKeyHeader(@Nullable String policyApiKeyHeader);
+
+  @Description(
+      "Fields that requests to the policy go without, separated by commas: n, response_format, seed,"
+          + " temperature, max_tokens. What an endpoint refuses is left out anyhow. For synthesize by default the teacher's, unless the policy has an address of its own.")
+  @Nullable String getPolicyOmit();
+
+  void setPolicyOmit(@Nullable String policyOmit);
+
+  @Description(
+      "Who says what the system says: system, or user for a model without such a turn, which reads"
+          + " it before the user's own text. For synthesize by default the teacher's, unless the policy has an address of its own.")
+  @Nullable String getPolicySystemTurn();
+
+  void setPolicySystemTurn(@Nullable String policySystemTurn);
+
+  @Description(
       "Cap on a completion of the policy, in tokens; 0 leaves it to the endpoint; by default"
           + " --maxTokens.")
   @Nullable Integer getPolicyMaxTokens();

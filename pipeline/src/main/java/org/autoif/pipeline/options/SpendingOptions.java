@@ -22,7 +22,8 @@ public interface SpendingOptions extends PipelineOptions {
 
   void setMaxCost(@Nullable Double maxCost);
 
-  @Description("Ends the job likewise after so many calls; 0 for no limit.")
+  @Description(
+      "Ends the job likewise after so many requests, whatever came of them; 0 for no limit.")
   @Default.Long(0)
   long getMaxCalls();
 

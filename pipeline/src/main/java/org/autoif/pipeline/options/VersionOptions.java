@@ -59,15 +59,15 @@ public interface VersionOptions extends PipelineOptions {
 
   void setKeepVersions(int keepVersions);
 
-  @Description("Rows that sft must have; with fewer LATEST stays where it is and the run fails.")
-  @Default.Integer(0)
-  int getMinSft();
+  @Description(
+      "Rows that sft must have; with fewer LATEST stays where it is and the run fails. By default 1"
+          + " where such rows are made; 0 publishes a version without any.")
+  @Nullable Integer getMinSft();
 
-  void setMinSft(int minSft);
+  void setMinSft(@Nullable Integer minSft);
 
   @Description("Rows that dpo must have, likewise.")
-  @Default.Integer(0)
-  int getMinDpo();
+  @Nullable Integer getMinDpo();
 
-  void setMinDpo(int minDpo);
+  void setMinDpo(@Nullable Integer minDpo);
 }

@@ -254,11 +254,20 @@ class BadInputTest {
             "--teacherBaseUrl: 'localhost:8000' is not an address",
             own("--teacherBaseUrl=localhost:8000")),
         bad(
-            "--teacherBaseUrl: a user, password or query in the address would be shown",
+            "--teacherBaseUrl: a key in the address would be shown",
             own("--teacherBaseUrl=http://127.0.0.1:1/v1?key=canary")),
         bad(
             "--teacherExtraBody='{x': expected a JSON object",
             own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherExtraBody={x")),
+        bad(
+            "--teacherOmit: 'top_k' cannot be left out: expected n, response_format, seed,",
+            own("--teacherBaseUrl=http://127.0.0.1:1/v1", "--teacherOmit=seed,top_k")),
+        bad("--judgeSystemTurn='none': expected system or user", demo("--judgeSystemTurn=none")),
+        bad("--policyApiKeyHeader='a b' is no name of a header", demo("--policyApiKeyHeader=a b")),
+        bad("--maxFailures", demo("--maxFailures=2")),
+        bad(
+            "--teacherBaseUrl: the file of certificates '@/none' cannot be read",
+            own("--teacherBaseUrl=https://127.0.0.1:1/v1", "--caFile=@/none")),
         bad("--judgeModel is needed", demo("--judgeBaseUrl=http://127.0.0.1:1/v1")),
         bad("--judgeExtraBody='[]': expected a JSON object", demo("--judgeExtraBody=[]")),
         bad("--policyMaxTokens -1: must be 0 or more", demo("--policyMaxTokens=-1")),

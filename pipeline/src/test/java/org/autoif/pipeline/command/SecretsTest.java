@@ -148,7 +148,7 @@ class SecretsTest {
           Run.of(
               arguments(
                   "--teacherBaseUrl=http://127.0.0.1:" + server.getAddress().getPort() + "/v1"));
-      assertThat(run.status(), is(1));
+      assertThat(run.status(), is(2));
       assertThat(run.err(), containsString("answered 401: wrong: Bearer (the key)"));
       assertThat(String.join("\n", log.lines), not(containsString("canary")));
       assertThat(filesWithCanary(), is(List.of()));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
@@ -254,12 +255,19 @@ class SynthesizeTest {
 
   @Test
   void givenKeyThatExpires_thenOneLineAndNothingPublished() throws Exception {
+    AtomicBoolean asked = new AtomicBoolean();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/models", exchange -> answer(exchange, 200, "{\"data\":[]}"));
     server.createContext(
         "/v1/chat/completions",
-        exchange -> answer(exchange, 401, "{\"error\":{\"message\":\"expired\"}}"));
+        exchange -> {
+          if (asked.getAndSet(true)) {
+            answer(exchange, 401, "{\"error\":{\"message\":\"expired\"}}");
+          } else { // at the start it was good
+            answer(exchange, 200, "{\"choices\":[{\"message\":{\"content\":\"OK\"}}]}");
+          }
+        });
     server.start();
     try {
       Run run =

@@ -1,5 +1,6 @@
 package org.autoif.io.llm.store;
 
+import org.autoif.io.record.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,42 +40,8 @@ public record StoredCompletion(
    * that a row reads back as it was written.
    */
   public StoredCompletion {
-    text = storable(text);
-    reasoning = reasoning == null ? null : storable(reasoning);
-    finishReason = storable(finishReason);
-  }
-
-  private static String storable(String text) {
-    if (isStorable(text)) {
-      return text;
-    }
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().map(StoredCompletion::storable).forEach(clean::appendCodePoint);
-    return clean.toString();
-  }
-
-  private static int storable(int codePoint) {
-    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    return codePoint == 0 || half ? 0xFFFD : codePoint;
-  }
-
-  private static boolean isStorable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        return false;
-      }
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
+    text = CleanText.of(text);
+    reasoning = reasoning == null ? null : CleanText.of(reasoning);
+    finishReason = CleanText.of(finishReason);
   }
 }
