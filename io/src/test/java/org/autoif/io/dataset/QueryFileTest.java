@@ -76,14 +76,16 @@ class QueryFileTest {
     List<String> queries = new ArrayList<>();
     QueryFile.read(
         new ByteArrayInputStream(
-            ("{\"query\":\"one\"}\n"
-                    + "{\"conversations\":[]}\n"
-                    + "{\"conversations\":[{\"from\":\"gpt\",\"value\":\"x\"}]}\n"
-                    + "{\"conversations\":[{\"from\":\"human\",\"value\":null},{\"from\":\"human\",\"value\":\"no\"}]}\n"
-                    + "{\"query\":\"\"}\n"
-                    + "{\"query\":\n"
-                    + "{\"other\":\"x\"}\n"
-                    + "{\"query\":\"two\"}\n")
+            """
+            {"query":"one"}
+            {"conversations":[]}
+            {"conversations":[{"from":"gpt","value":"x"}]}
+            {"conversations":[{"from":"human","value":null},{"from":"human","value":"no"}]}
+            {"query":""}
+            {"query":
+            {"other":"x"}
+            {"query":"two"}
+            """
                 .getBytes(StandardCharsets.UTF_8)),
         "f.jsonl",
         null,
