@@ -153,9 +153,14 @@ def _of_type(node):
     return node
 
 
+TREE = ["", None]
+
+
 def parse(source):
-    """Returns the tree of a source."""
-    return compile(source, "<verifier>", "exec", 1024, True)
+    """Returns the tree of a source; nothing changes it, so the last one is kept."""
+    if TREE[1] is None or TREE[0] != source:
+        TREE[:] = [source, compile(source, "<verifier>", "exec", 1024, True)]
+    return TREE[1]
 
 
 def why_not(source):
