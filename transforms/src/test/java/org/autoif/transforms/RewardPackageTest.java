@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.autoif.io.llm.ChatClient;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Json;
+import org.autoif.io.record.Resources;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.VerifierFunction;
 import org.autoif.io.sandbox.EngineKind;
@@ -143,6 +145,22 @@ final class RewardPackageTest {
     assertEquals(
         "[{\"score\":1.0,\"unscored\":0.0},{\"score\":0.0,\"unscored\":1.0}]",
         said.path("verl").toString());
+  }
+
+  @Test
+  void givenThoughtsBeforeAnAnswer_thenTheyAreTakenOffAsThePipelineDoes() throws Exception {
+    assumeTrue(hasPython(), "no python3 here");
+    install(SANDBOX);
+    Files.write(
+        folder.resolve("reasoning.json"), Resources.bytes(ChatClient.class, "reasoning.json"));
+    String wrong =
+        python(
+            """
+            import autoif_reward, json
+            cases = json.load(open("reasoning.json", encoding="utf-8"))
+            print([case for case in cases if autoif_reward.without_reasoning(case[0]) != case[1]])
+            """);
+    assertEquals("[]", wrong.strip());
   }
 
   /** What a reward must not depend on: neighbours, their length, and hosts that were killed. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.autoif.io.record.VariableName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,13 +246,13 @@ public record ChatEndpoint(
     if (apiKeyEnv != null) {
       String key = System.getenv(apiKeyEnv);
       if (key == null || key.isBlank()) {
-        throw noKey("the environment variable " + apiKeyEnv + " is not set on this machine");
+        throw noKey(VariableName.shown(apiKeyEnv) + " is not set on this machine");
       }
-      return usable(key.strip(), "the environment variable " + apiKeyEnv);
+      return usable(key.strip(), VariableName.shown(apiKeyEnv));
     }
     if (apiKeyFile != null) {
       try {
-        String key = Files.readString(Path.of(apiKeyFile)).strip();
+        String key = Files.readString(Path.of(apiKeyFile)).replace("\uFEFF", "").strip();
         if (key.isEmpty()) {
           throw noKey("the key file " + apiKeyFile + " is empty");
         }

@@ -92,7 +92,7 @@ final class OnnxNliModel implements AutoCloseable {
 
   private static JsonNode config(Path file) throws IOException {
     try {
-      return Json.read(Files.readString(file), ObjectNode.class);
+      return Json.read(Files.readString(file).replace("\uFEFF", ""), ObjectNode.class);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is no JSON object", e);
     }

@@ -1,5 +1,6 @@
 package org.autoif.io.sandbox;
 
+import java.util.Locale;
 import org.autoif.io.sandbox.JythonSource.Refused;
 
 /** Reads the escapes of Python 3 and writes literals that Python 2.7 reads as the same text. */
@@ -22,9 +23,9 @@ final class JythonText {
         .forEach(
             c -> {
               if (c == '"' || c == '\\' || c < ' ' || (c > 126 && c < 0x10000)) {
-                out.append(String.format("\\u%04x", c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else if (c > 126) {
-                out.append(String.format("\\U%08x", c));
+                out.append(String.format(Locale.ROOT, "\\U%08x", c));
               } else {
                 out.append((char) c);
               }

@@ -4,7 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.Resources;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +79,17 @@ class ReasoningTextTest {
     ReasoningText split = ReasoningText.split(content);
     assertThat(split.text(), is(""));
     assertThat(split.reasoning(), is("hm"));
+  }
+
+  /** The reward package reads the same file: both must cut the same. */
+  @Test
+  void givenAnswersOfAllKinds_thenWhatIsLeftIsTheirAnswer() {
+    JsonNode cases =
+        Json.read(Resources.text(ReasoningTextTest.class, "reasoning.json"), JsonNode.class);
+    for (JsonNode each : cases) {
+      assertThat(
+          ReasoningText.split(each.path(0).asText()).text(), is(each.path(1).asText()));
+    }
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.autoif.io.record.VariableName;
 import org.autoif.pipeline.options.TeacherOptions;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
@@ -67,7 +68,7 @@ final class TeacherCommand implements Command {
     }
     String key = System.getenv(variable);
     if (key == null || key.isBlank()) {
-      throw new UsageException("--apiKeyEnv: the variable " + variable + " is not set");
+      throw new UsageException("--apiKeyEnv: " + VariableName.shown(variable) + " is not set");
     }
     return settings.withApiKey(key);
   }

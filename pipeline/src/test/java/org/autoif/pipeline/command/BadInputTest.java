@@ -318,7 +318,7 @@ class BadInputTest {
             demo("--runner=NoSuchRunner")),
         bad("--port", "teacher", "--port=70000"),
         bad(
-            "--apiKeyEnv: the variable AUTOIF_NO_SUCH_KEY is not set",
+            "--apiKeyEnv: the environment variable AUTOIF_NO_SUCH_KEY is not set",
             "teacher",
             "--apiKeyEnv=AUTOIF_NO_SUCH_KEY"),
         bad("--errorRate", "teacher", "--errorRate=2"),

@@ -28,6 +28,7 @@ Python 3.9 or newer and its standard library; all functions here may be called f
 
 import atexit
 import collections
+import importlib.util
 import json
 import os
 import re
@@ -59,6 +60,17 @@ with open(os.path.join(HERE, "refusals.txt"), encoding="utf-8") as file:
         for line in file
         if line.strip() and not line.startswith("# ")
     ]
+
+
+def _beside(name):
+    """The module beside this file, which verl loads by its path alone."""
+    found = importlib.util.spec_from_file_location("autoif_reward_" + name, os.path.join(HERE, name + ".py"))
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+without_reasoning = _beside("reasoning").without_reasoning
 
 START = """
 import sys
@@ -360,13 +372,6 @@ def _score(constraints):
             return None
         total += codes.count(TRUE) / valid
     return total / len(constraints) if constraints else None
-
-
-def without_reasoning(text):
-    """The text without what a model thought before it, as the pipeline reads answers."""
-    if "</think>" in text:
-        return text[text.index("</think>") + len("</think>") :].lstrip()
-    return "" if re.match(r"\s*<think>", text) else text
 
 
 def trl_reward(completions, constraints, **columns):

@@ -64,7 +64,7 @@ final class Database {
       refuseReadOnly(file);
       try {
         Path folder = file.getParent();
-        if (folder != null) {
+        if (folder != null && !Files.isDirectory(folder)) { // which may be a link
           Files.createDirectories(folder);
         }
       } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.autoif.io.record.VariableName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +82,13 @@ public record StoreSettings(
     if (passwordEnv != null) {
       String password = environment.getOrDefault(passwordEnv, "").strip();
       if (password.isEmpty()) {
-        throw new StoreException(
-            "the environment variable " + passwordEnv + " is not set on this machine");
+        throw new StoreException(VariableName.shown(passwordEnv) + " is not set on this machine");
       }
       return password;
     }
     if (passwordFile != null) {
       try {
-        String password = Files.readString(Path.of(passwordFile)).strip();
+        String password = Files.readString(Path.of(passwordFile)).replace("\uFEFF", "").strip();
         if (password.isEmpty()) {
           throw new StoreException("the password file " + passwordFile + " is empty");
         }
