@@ -24,7 +24,8 @@ final class RewardPackage {
   /** Returns the files by their path in the version's folder. */
   static Map<String, byte[]> files(SandboxSettings sandbox) {
     Map<String, byte[]> files = new TreeMap<>();
-    for (String name : new String[] {"__init__.py", "open_instruct.py", "reasoning.py", "refusals.txt"}) {
+    for (String name :
+        new String[] {"__init__.py", "open_instruct.py", "reasoning.py", "refusals.txt"}) {
       files.put(FOLDER + name, Resources.bytes(RewardPackage.class, "reward/" + name));
     }
     files.put(FOLDER + "cpython_host.py", Sandboxes.cpythonHost());

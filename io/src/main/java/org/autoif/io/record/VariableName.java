@@ -6,13 +6,16 @@ package org.autoif.io.record;
  */
 public final class VariableName {
   /** What variables are called by custom; keys have small letters, digits or no underscore. */
-  private static final String CUSTOM = "[A-Z][A-Z0-9]{0,15}|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[a-z]+(_[a-z]+)*";
+  private static final String CUSTOM =
+      "[A-Z][A-Z0-9]{0,15}|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[a-z]+(_[a-z]+)*";
 
   private static final int LONGEST = 64;
 
   private VariableName() {}
 
-  /** Returns {@code the environment variable NAME}, or the same without a name that may be a key. */
+  /**
+   * Returns {@code the environment variable NAME}, or the same without a name that may be a key.
+   */
   public static String shown(String name) {
     return name.length() <= LONGEST && name.matches(CUSTOM)
         ? "the environment variable " + name

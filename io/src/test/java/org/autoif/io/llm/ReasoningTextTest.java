@@ -87,8 +87,7 @@ class ReasoningTextTest {
     JsonNode cases =
         Json.read(Resources.text(ReasoningTextTest.class, "reasoning.json"), JsonNode.class);
     for (JsonNode each : cases) {
-      assertThat(
-          ReasoningText.split(each.path(0).asText()).text(), is(each.path(1).asText()));
+      assertThat(ReasoningText.split(each.path(0).asText()).text(), is(each.path(1).asText()));
     }
   }
 

@@ -115,7 +115,7 @@ final class SandboxesTest {
   @MethodSource(ENGINES)
   void givenManyThreadsAndHostsKilledUnderThem_thenEveryVerdictIsRight(SandboxSettings settings)
       throws Exception {
-    int sessions = 320;
+    int sessions = 160;
     Set<Long> before = children();
     ExecutorService threads = Executors.newFixedThreadPool(16);
     try (VerifierEngine engine = Sandboxes.open(patient(settings))) {
