@@ -4,11 +4,14 @@ import static org.autoif.transforms.Records.constraint;
 import static org.autoif.transforms.Records.function;
 import static org.autoif.transforms.Records.testCase;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.TestCase;
 import org.autoif.io.sandbox.FakeVerifierEngine;
+import org.autoif.transforms.audit.AuditRule;
+import org.autoif.transforms.audit.AuditSettings;
 import org.junit.jupiter.api.Test;
 
 final class AuditVerifiersTest {
@@ -28,7 +31,11 @@ final class AuditVerifiersTest {
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(
         Steps.given(pipeline, mixed, useless)
-            .apply(AuditVerifiers.of(FakeVerifierEngine.source()).withShards(1)),
+            .apply(
+                AuditVerifiers.of(FakeVerifierEngine.source())
+                    .withSettings(
+                        new AuditSettings(EnumSet.range(AuditRule.EMPTY, AuditRule.VACUOUS), 0.8))
+                    .withShards(1)),
         List.of(mixed.toBuilder().setFunctions(List.of(function("contains:gol"))).build()),
         List.of(
             Step.rejection(

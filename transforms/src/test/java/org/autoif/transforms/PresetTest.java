@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.autoif.transforms.audit.AuditRule;
 import org.junit.jupiter.api.Test;
 
 final class PresetTest {
@@ -22,6 +23,18 @@ final class PresetTest {
     assertTrue(paper.score().admits(8));
     assertFalse(paper.score().admits(7.99));
     assertFalse(paper.pairPassRate().admits(0.5));
+  }
+
+  @Test
+  void givenNoName_thenTheDefaultHasThePapersThresholdsAndMoreChecks() {
+    Preset checked = Preset.named("checked");
+    Preset paper = Preset.named("paper");
+    assertEquals(paper.crossValidation(), checked.crossValidation());
+    assertEquals(paper.score(), checked.score());
+    assertTrue(checked.audit().rules().contains(AuditRule.PROBES));
+    assertFalse(checked.audit().rules().contains(AuditRule.EMPTY));
+    assertTrue(paper.audit().rules().isEmpty());
+    assertTrue(Preset.named("reference").audit().rules().isEmpty());
   }
 
   @Test
@@ -45,7 +58,7 @@ final class PresetTest {
   @Test
   void givenAnotherName_thenTheMessageListsThem() {
     assertEquals(
-        "preset 'Paper': expected paper or reference",
+        "preset 'Paper': expected checked, paper or reference",
         assertThrows(IllegalArgumentException.class, () -> Preset.named("Paper")).getMessage());
   }
 }

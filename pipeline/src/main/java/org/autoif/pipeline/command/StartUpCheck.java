@@ -173,7 +173,8 @@ record StartUpCheck(int choices, StructuredOutput structured, @Nullable Spending
                     ? "Answer with the word OK."
                     : "Answer in JSON with {\"label\": \"neutral\"}.")),
         0,
-        1,
+        // Of its own in each run: no cache on the way is to answer for an endpoint that is away.
+        System.currentTimeMillis() & Integer.MAX_VALUE,
         choices,
         format);
   }

@@ -131,7 +131,7 @@ class BadInputTest {
         bad(
             "--verifierEngine='cpython3': expected one of [graalpy, cpython, jython]",
             demo("--verifierEngine=cpython3")),
-        bad("--audit 'ecko': expected all, none or some of [empty, ", demo("--audit=ecko")),
+        bad("--audit 'ecko': expected all, none or some of [probes, ", demo("--audit=ecko")),
         bad("--auditUnrelated 1.5: must be from 0 to 1", demo("--auditUnrelated=1.5")),
         bad(
             "--verifierEngine=cpython: /no/python cannot be started; the cpython engine needs",

@@ -205,7 +205,7 @@ class SecretsTest {
         }
       }
     }
-    assertThat(looked, greaterThan(2));
+    assertThat(looked, greaterThan(1)); // the seeds and the key, if nothing else was written
     return found;
   }
 }

@@ -267,7 +267,10 @@ os.register_at_fork(after_in_child=_after_fork)
 
 def scores(constraints, texts):
     """The reward of each text, in [0, 1]; None where it is unscored."""
-    wanted = constraints_of(constraints)
+    return _scores(constraints_of(constraints), instructions_of(constraints), texts)
+
+
+def _scores(wanted, instructions, texts):
     texts = [without_reasoning(text_of(text)).strip(SPACE) for text in texts]
     if not wanted:
         return [None] * len(texts)
@@ -275,7 +278,6 @@ def scores(constraints, texts):
     for part in _batches(texts):
         matrices = [_hosts.run(functions, part) if functions else [] for functions in wanted]
         rewards += [_score([[row[i] for row in rows] for rows in matrices]) for i in range(len(part))]
-    instructions = instructions_of(constraints)
     return [
         0.0 if reward is not None and is_no_answer(text, instructions) else reward
         for text, reward in zip(texts, rewards)
@@ -381,11 +383,11 @@ def trl_reward(completions, constraints, **columns):
         raise ValueError(f"{len(texts)} completions but constraints for {len(constraints)}")
     groups = collections.defaultdict(list)
     for i, wanted in enumerate(constraints):
-        groups[json.dumps([{"functions": each} for each in constraints_of(wanted)])].append(i)
+        groups[json.dumps([constraints_of(wanted), sorted(instructions_of(wanted))])].append(i)
 
     def reward(group):
         wanted, members = group
-        return zip(members, scores(json.loads(wanted), [texts[i] for i in members]))
+        return zip(members, _scores(*json.loads(wanted), [texts[i] for i in members]))
 
     with ThreadPoolExecutor(HOSTS) as pool:
         rewards = dict(pair for pairs in pool.map(reward, groups.items()) for pair in pairs)
