@@ -2,9 +2,13 @@ package org.autoif.pipeline.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.teacher.TeacherServer;
 
-/** Collects the requests that a teacher reads. Safe for use by many threads. */
+/**
+ * Collects the requests that a teacher reads, but for the check of each start. Safe for use by many
+ * threads.
+ */
 final class ArrivedRequests implements TeacherServer.Listener {
   private List<Arrived> untaken = new ArrayList<>();
 
@@ -17,7 +21,9 @@ final class ArrivedRequests implements TeacherServer.Listener {
 
   @Override
   public synchronized void arrived(String body) {
-    untaken.add(new Arrived(body, System.currentTimeMillis()));
+    if (!StartUpQuestion.isAsked(body)) {
+      untaken.add(new Arrived(body, System.currentTimeMillis()));
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.llm.store.StoredCompletion;
+import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,13 @@ public final class ClusterKillsBench {
 
   private static Map<String, StoredCompletion> rows(StoreSettings store) throws StoreException {
     Map<String, StoredCompletion> rows = new HashMap<>();
-    StoreMaintenance.of(store).export(row -> rows.put(row.key(), row));
+    StoreMaintenance.of(store)
+        .export(
+            row -> {
+              if (!StartUpQuestion.isAnswered(row)) {
+                rows.put(row.key(), row);
+              }
+            });
     return rows;
   }
 

@@ -54,6 +54,9 @@ public final class DagBench {
     arguments.add("--output=" + output);
     arguments.add("--version=" + version);
     arguments.add("--baseVersion=none");
+    // What is measured counts, however few rows there are.
+    arguments.add("--minSft=0");
+    arguments.add("--minDpo=0");
     arguments.add("--completionStore=" + (store == null ? "none" : store));
     arguments.addAll(setup.methodArguments());
     return arguments;

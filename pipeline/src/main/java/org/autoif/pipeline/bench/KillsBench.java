@@ -13,6 +13,7 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.jspecify.annotations.Nullable;
 
@@ -200,7 +201,13 @@ public final class KillsBench {
   private Set<String> keys(String version) throws StoreException {
     Set<String> keys = new HashSet<>();
     if (Files.exists(store(version))) {
-      StoreMaintenance.of(StoreSettings.sqlite(store(version))).export(row -> keys.add(row.key()));
+      StoreMaintenance.of(StoreSettings.sqlite(store(version)))
+          .export(
+              row -> {
+                if (!StartUpQuestion.isAnswered(row)) {
+                  keys.add(row.key());
+                }
+              });
     }
     return keys;
   }

@@ -22,6 +22,7 @@ import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.llm.store.StoredCompletion;
 import org.autoif.io.record.Message;
+import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.CallOptions;
 import org.autoif.transforms.ChatTeacher;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the run may spend; null for no limits
  */
 record StartUpCheck(int choices, StructuredOutput structured, @Nullable SpendingLimits limits) {
-  private static final String STEP = "StartUpCheck";
-
   /** Enough for an answer of a word, and for models that refuse to write less. */
   private static final int MAX_TOKENS = 16;
 
@@ -167,7 +166,7 @@ record StartUpCheck(int choices, StructuredOutput structured, @Nullable Spending
         role.equals(ChatTeacher.POLICY) ? null : structured.format(Prompts.Name.ENTAILMENT);
     return new ChatRequest(
         List.of(
-            Message.system("You answer in one word, or in JSON where that is asked."),
+            Message.system(StartUpQuestion.SYSTEM),
             Message.user(
                 format == null
                     ? "Answer with the word OK."
@@ -184,7 +183,7 @@ record StartUpCheck(int choices, StructuredOutput structured, @Nullable Spending
     return new StoredCompletion(
         CompletionKey.of(client.model(), client.parameters(), request, 0),
         client.model(),
-        STEP,
+        StartUpQuestion.STEP,
         role,
         completion.text(),
         completion.reasoning(),

@@ -95,7 +95,7 @@ class BenchCommandTest {
     Path seeds =
         Files.writeString(
             folder.resolve("seeds.txt"),
-            "Answer in exactly four sentences.\nBe funny in every paragraph without being rude.\n");
+            "Use exactly 40 words.\nBe funny in every paragraph without being rude.\n");
     Run run =
         bench(
             "checks",

@@ -24,7 +24,7 @@ class ScheduleTest {
   private static final List<String> SEEDS =
       List.of(
           "Use exactly 40 words.",
-          "Answer in exactly four sentences.",
+          "Avoid commas altogether.",
           "Write everything in lowercase letters.");
 
   /** Version 1, and the paid completions of all tests. */
@@ -46,8 +46,7 @@ class ScheduleTest {
   @Test
   void givenOtherSeedsThanLastTime_thenTheDiffTellsWhatCameAndWentAndWhy() throws Exception {
     assertThat(Files.exists(folder.resolve("out/1/diff.json")), is(false));
-    List<String> others =
-        List.of(SEEDS.get(0), SEEDS.get(1), "Begin every word with a capital letter.");
+    List<String> others = List.of(SEEDS.get(0), SEEDS.get(1), "Use exactly 30 words.");
     Run second = run("2", others);
     assertThat(second.err(), is(""));
 
@@ -64,7 +63,7 @@ class ScheduleTest {
         diff.path("changed_instructions").findValuesAsText("instruction").stream()
             .sorted()
             .toList(),
-        is(List.of("Begin every word with a capital letter.", SEEDS.get(2))));
+        is(List.of("Use exactly 30 words.", SEEDS.get(2))));
     for (String rows : List.of("rlvr", "sft")) {
       JsonNode node = diff.path(rows);
       assertThat(
@@ -82,7 +81,7 @@ class ScheduleTest {
 
   @Test
   void givenAStricterThreshold_thenTheDiffNamesTheStepThatRefuses() throws Exception {
-    Run second = run("2", SEEDS, "--score=above:10");
+    Run second = run("2", SEEDS, "--score=above:10", "--minSft=0");
     assertThat(second.err(), is(""));
     JsonNode why = json("out/2/diff.json").path("sft").path("why").path("dropped");
     TreeSet<String> reasons = new TreeSet<>();
@@ -106,7 +105,7 @@ class ScheduleTest {
   /** Its cases were refused too, here or there, but that is not what it went for. */
   @Test
   void givenMoreFunctionsAskedFor_thenTheDiffTellsWhyInstructionsWent() throws Exception {
-    Run second = run("2", SEEDS, "--minFunctions=50");
+    Run second = run("2", SEEDS, "--minFunctions=50", "--minSft=0", "--minDpo=0");
     assertThat(second.err(), is(""));
     assertThat(
         json("out/2/diff.json").path("instructions").path("why").path("dropped").toString(),

@@ -47,20 +47,20 @@ class SynthesizeTest {
   private static final String STEPS =
       """
       SelfInstruct 11 {} {}
-      GenerateVerifiers 11 {} {unreadable_answer=2}
-      CrossValidate 6 {case_accuracy=141, function_accuracy=2, function_duplicate=8, \
-      function_errors=3, instruction_without_cases=5} {}
-      AuditVerifiers 4 {function_constant=5, function_empty=5, instruction_without_functions=2} {}
-      BackTranslate 4 {} {}
-      FilterByEntailment 4 {function_unjudged=1} {unreadable_answer=1}
-      AttachQueries 12 {} {}
-      RewriteQueries 12 {} {}
-      SampleResponses 12 {} {}
-      VerifyResponses 12 {response_pass_rate=12} {}
-      BuildRewardTasks 12 {} {}
-      ScoreQuality 12 {response_score=3, response_unjudged=2} {unreadable_answer=2}
-      BuildSftExamples 31 {} {}
-      PairPreferences 27 {query_without_negative=5, query_without_positive=1} {}
+      GenerateVerifiers 11 {} {unreadable_answer=4}
+      CrossValidate 6 {case_accuracy=116, case_errors=25, function_accuracy=1, \
+      function_duplicate=9, function_errors=18, instruction_without_cases=5} {}
+      AuditVerifiers 5 {function_probes=7, instruction_without_functions=1} {}
+      BackTranslate 5 {} {}
+      FilterByEntailment 5 {function_contradiction=2, function_unjudged=2} {unreadable_answer=2}
+      AttachQueries 15 {} {}
+      RewriteQueries 15 {} {}
+      SampleResponses 15 {} {}
+      VerifyResponses 15 {response_pass_rate=17} {}
+      BuildRewardTasks 15 {} {}
+      ScoreQuality 15 {response_score=4, response_unjudged=2} {unreadable_answer=2}
+      BuildSftExamples 37 {} {}
+      PairPreferences 39 {instruction_without_positive=1, query_without_negative=5} {}
       """;
 
   /** Open all the time, so that the runs below find the interpreters warm. */
