@@ -53,9 +53,9 @@ record VersionJob(
   @SuppressWarnings("try") // the lock is held, not used
   void run(Steps steps, Expected expected, PrintStream out) throws IOException, JobFailedException {
     @Nullable PipelineResult result;
+    Jobs.name(options, command.name(), folder); // before what takes its time
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
-      Jobs.name(options, command.name(), folder);
       Stores.check(store);
       Pipeline pipeline = Jobs.pipeline(options, arguments);
       steps.addTo(pipeline, engine);
