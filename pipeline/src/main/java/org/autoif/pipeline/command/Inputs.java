@@ -25,6 +25,8 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.QueryFile;
 import org.autoif.io.record.Instruction;
+import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.transforms.AttachQueries;
 import org.autoif.transforms.SelfInstruct;
 import org.autoif.transforms.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,43 @@ final class Inputs {
       throw new UsageException("--seeds='" + path + "': the file has no instruction");
     }
     return seeds;
+  }
+
+  /**
+   * Looks through the files of {@code --queries} as {@link #queries} does, and returns how many
+   * queries there are.
+   *
+   * @throws UsageException if no query has a length that is asked for
+   */
+  static long countUsable(
+      SynthesizeOptions options, String path, ArrayNode provenance, PrintStream out)
+      throws IOException {
+    long[] queries = {0};
+    long[] usable = {0};
+    int least = options.getMinQueryLength();
+    int most = options.getMaxQueryLength();
+    queries(
+        "queries",
+        path,
+        options.getQueryField(),
+        maxBadRows(options.getMaxBadRows()),
+        provenance,
+        out,
+        query -> {
+          queries[0]++;
+          usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
+        });
+    if (usable[0] == 0) {
+      throw new UsageException(
+          "--queries='"
+              + path
+              + "': no query has "
+              + least
+              + " to "
+              + most
+              + " characters; see --minQueryLength and --maxQueryLength");
+    }
+    return queries[0];
   }
 
   /**

@@ -23,7 +23,6 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.AttachQueries;
 import org.autoif.transforms.prompt.Prompts;
 
 /** Forecasts what a synthesis will ask for, before it asks for anything. */
@@ -58,32 +57,7 @@ final class PlanCommand implements Command {
       ArrayNode inputs = Json.mapper().createArrayNode();
       long seeds =
           Inputs.seeds(demo.seeds(), inputs).stream().map(seed -> seed.getId()).distinct().count();
-      long[] queries = {0};
-      long[] usable = {0};
-      int least = options.getMinQueryLength();
-      int most = options.getMaxQueryLength();
-      double maxBadRows = Inputs.maxBadRows(options.getMaxBadRows());
-      Inputs.queries(
-          "queries",
-          demo.queries(),
-          options.getQueryField(),
-          maxBadRows,
-          inputs,
-          out,
-          query -> {
-            queries[0]++;
-            usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
-          });
-      if (usable[0] == 0) {
-        throw new UsageException(
-            "--queries='"
-                + demo.queries()
-                + "': no query has "
-                + least
-                + " to "
-                + most
-                + " characters; see --minQueryLength and --maxQueryLength");
-      }
+      long queries = Inputs.countUsable(options, demo.queries(), inputs, out);
       Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
       // What a synthesis would refuse, its plan does.
       CompleteChats unused = Endpoints.chats(options, ChatEndpoints.of(endpoints), null);
@@ -93,8 +67,8 @@ final class PlanCommand implements Command {
               ? MissingNode.getInstance()
               : Versions.latestManifest(options.getOutput());
       EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
-      List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries[0], manifest);
-      out.printf("%d seeds, %d queries%n%n", seeds, queries[0]);
+      List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries, manifest);
+      out.printf("%d seeds, %d queries%n%n", seeds, queries);
       new PlanReport(
               prices,
               new TokenAverages(stats(options), prompts, endpoints),

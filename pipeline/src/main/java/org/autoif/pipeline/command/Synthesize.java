@@ -27,7 +27,6 @@ import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.AttachQueries;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.ContaminationIndex;
 import org.autoif.transforms.Publication;
@@ -93,32 +92,7 @@ final class Synthesize implements Command {
       throws IOException, JobFailedException {
     ArrayNode inputs = Json.mapper().createArrayNode();
     List<Instruction> seeds = Inputs.seeds(demo.seeds(), inputs);
-    long[] queries = {0};
-    long[] usable = {0};
-    int least = options.getMinQueryLength();
-    int most = options.getMaxQueryLength();
-    double maxBadRows = Inputs.maxBadRows(options.getMaxBadRows());
-    Inputs.queries(
-        "queries",
-        demo.queries(),
-        options.getQueryField(),
-        maxBadRows,
-        inputs,
-        out,
-        query -> {
-          queries[0]++;
-          usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
-        });
-    if (usable[0] == 0) {
-      throw new UsageException(
-          "--queries='"
-              + demo.queries()
-              + "': no query has "
-              + least
-              + " to "
-              + most
-              + " characters; see --minQueryLength and --maxQueryLength");
-    }
+    long queries = Inputs.countUsable(options, demo.queries(), inputs, out);
     origin(inputs, "seeds", options.getSeedsSource(), options.getSeedsLicense());
     origin(inputs, "queries", options.getQueriesSource(), options.getQueriesLicense());
     ContaminationIndex benchmarks = benchmarks(options, inputs, out);
@@ -141,7 +115,7 @@ final class Synthesize implements Command {
     judge.check(clients);
     Expected expected =
         Expected.of(
-            Forecast.of(method, judge.isChat(), seeds.size(), queries[0], latest),
+            Forecast.of(method, judge.isChat(), seeds.size(), queries, latest),
             method,
             seeds.size());
     ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
