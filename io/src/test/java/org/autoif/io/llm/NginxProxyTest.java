@@ -113,7 +113,7 @@ class NginxProxyTest {
     assertThat(down.failures(), is(empty()));
     assertThat(
         Objects.requireNonNull(down.error()).getMessage(),
-        startsWith("http://127.0.0.1:" + port + "/v1 answered 502: <html> <head>"));
+        startsWith("http://127.0.0.1:" + port + "/v1 answered 502: 502 Bad Gateway"));
     assertThat(statuses(502), greaterThan(0L));
     startUpstream();
     ChatRun up = ChatRun.of(endpoint("/v1"), 5, PATIENCE_SECONDS);
