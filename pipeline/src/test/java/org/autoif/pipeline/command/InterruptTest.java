@@ -36,14 +36,16 @@ import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program in a process of its own, and the signals and pipes that people end it with. */
 @DisabledOnOs(OS.WINDOWS)
+@Timeout(value = InterruptTest.MINUTES, unit = TimeUnit.MINUTES)
 class InterruptTest {
-  private static final int MINUTES = 3;
+  static final int MINUTES = 3;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -177,7 +179,7 @@ class InterruptTest {
     return twice;
   }
 
-  private Process synthesize() throws IOException {
+  private Process synthesize() throws Exception {
     return new ProcessBuilder(
             program(
                 Run.fewTasks(
@@ -206,8 +208,18 @@ class InterruptTest {
         "How do the tides of the sea come about?\nWhat makes a good breakfast for a child?\n");
   }
 
-  private static List<String> program(String... arguments) {
+  /**
+   * Returns the command of the program, heedful of signals: a shell makes what it starts in the
+   * background ignore Ctrl-C, and a build that it started so hands that on to every child.
+   */
+  private static List<String> program(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
+    List<String> heedful = List.of("env", "--default-signal=INT");
+    Process probe =
+        new ProcessBuilder(Stream.concat(heedful.stream(), Stream.of("true")).toList()).start();
+    if (probe.waitFor() == 0) {
+      command.addAll(heedful);
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
