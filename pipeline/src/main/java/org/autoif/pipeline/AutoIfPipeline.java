@@ -25,11 +25,14 @@ import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.Decontaminate;
 import org.autoif.transforms.FilterByEntailment;
+import org.autoif.transforms.GenerateNearMisses;
 import org.autoif.transforms.GenerateVerifiers;
 import org.autoif.transforms.HoldOut;
+import org.autoif.transforms.JudgeCases;
 import org.autoif.transforms.PairPreferences;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
+import org.autoif.transforms.RepairVerifiers;
 import org.autoif.transforms.RewriteQueries;
 import org.autoif.transforms.RunInfo;
 import org.autoif.transforms.SampleResponses;
@@ -68,6 +71,21 @@ public final class AutoIfPipeline {
     PCollection<Constraint> verified =
         outcomes.step(
             instructions, GenerateVerifiers.of(teacher).withSamples(method.verifierSamples()));
+    if (method.nearMisses() > 0) {
+      verified =
+          outcomes.step(verified, GenerateNearMisses.of(teacher).withSamples(method.nearMisses()));
+      verified =
+          outcomes.step(verified, JudgeCases.of(teacher, from.engines()).withShards(from.shards()));
+    }
+    if (method.repairRounds() > 0) {
+      verified =
+          outcomes.step(
+              verified,
+              RepairVerifiers.of(teacher, from.engines())
+                  .withAudit(method.audit())
+                  .withRounds(method.repairRounds())
+                  .withShards(from.shards()));
+    }
     if (method.crossValidate()) {
       verified =
           outcomes.step(

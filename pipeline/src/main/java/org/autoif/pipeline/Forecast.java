@@ -33,6 +33,16 @@ public final class Forecast {
           "AuditVerifiers", 0.6,
           "FilterByEntailment", 0.9);
 
+  /** Instructions with a near miss that some function disagrees with, and how many those have. */
+  private static final double ASSUMED_TO_JUDGE = 0.8;
+
+  private static final double ASSUMED_DISPUTED = 3;
+
+  /** Instructions with a function to repair in a round, and the share of functions that are. */
+  private static final double ASSUMED_TO_REPAIR = 0.8;
+
+  private static final double ASSUMED_REPAIRS = 0.5;
+
   /** Functions of an instruction that are left to be translated back, and judged. */
   private static final double ASSUMED_FUNCTIONS = 4;
 
@@ -78,6 +88,20 @@ public final class Forecast {
     add("GenerateVerifiers", ChatTeacher.TEACHER, instructions, method.verifierSamples());
     double left = instructions * readable();
     String before = "GenerateVerifiers";
+    if (method.nearMisses() > 0) {
+      add("GenerateNearMisses", ChatTeacher.TEACHER, left, method.nearMisses());
+      double cases = ASSUMED_DISPUTED * method.nearMisses();
+      addPart("JudgeCases", ChatTeacher.JUDGE, left, before, ASSUMED_TO_JUDGE, cases);
+    }
+    if (method.repairRounds() > 0) {
+      addPart(
+          "RepairVerifiers",
+          ChatTeacher.TEACHER,
+          left,
+          before,
+          method.repairRounds() * ASSUMED_TO_REPAIR,
+          ASSUMED_REPAIRS * method.verifierSamples());
+    }
     if (method.crossValidate()) {
       left *= yieldOf("CrossValidate", before);
       before = "CrossValidate";
@@ -127,6 +151,22 @@ public final class Forecast {
               ChatTeacher.JUDGE,
               Math.max(1, ASSUMED_ACCEPTED * method.responses()) * method.judgeSamples()));
     }
+  }
+
+  /**
+   * Adds the calls of a step that asks about some of the records.
+   *
+   * @param before the step before it, of whose records it asks about some
+   * @param share of them, as assumed
+   * @param samples of each, as assumed
+   */
+  private void addPart(
+      String step, String role, double left, String before, double share, double samples) {
+    JsonNode counts = earlier.get(step);
+    double came = kept(before);
+    double asked = counts == null ? 0 : counts.path("calls").path(role).path("records").asDouble();
+    double records = left * (counts != null && came > 0 ? asked / came : share);
+    add(step, role, records, perRecord(step, role, samples));
   }
 
   private void add(String step, String role, double records, double samples) {

@@ -13,6 +13,7 @@ import org.autoif.transforms.CrossValidate;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the method, resolved: what was given, and the preset's for the rest. Its JSON is
@@ -23,6 +24,8 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param instructions new instructions to ask for
  * @param instructionRequests requests that they are asked for in
  * @param verifierSamples samples of function and cases an instruction
+ * @param nearMisses samples of texts that obey or just fail, an instruction; 0 for none
+ * @param repairRounds how often a function is given back with what is wrong with it; 0 for never
  * @param crossValidate whether functions and cases are cross-validated
  * @param crossValidation by which rule
  * @param audit rules that functions are audited by; none for no audit
@@ -50,6 +53,8 @@ public record Method(
     int instructions,
     int instructionRequests,
     int verifierSamples,
+    int nearMisses,
+    int repairRounds,
     boolean crossValidate,
     CrossValidate.Settings crossValidation,
     AuditSettings audit,
@@ -102,6 +107,8 @@ public record Method(
         instructions,
         Math.min(requests, instructions),
         atLeast("verifierSamples", options.getVerifierSamples(), 1),
+        given("nearMisses", options.getNearMisses(), preset.nearMisses()),
+        given("repairRounds", options.getRepairRounds(), preset.repairRounds()),
         options.getCrossValidate(),
         crossValidation(validation),
         audit(audit, validation),
@@ -124,6 +131,10 @@ public record Method(
         sampling.pairsPerPrompt());
   }
 
+  private static int given(String option, @Nullable Integer value, int preset) {
+    return value == null ? preset : atLeast(option, value, 0);
+  }
+
   /** Resolves the rule of cross-validation alone, with the same errors. */
   public static CrossValidate.Settings crossValidation(CrossValidationOptions options) {
     CrossValidate.Settings preset = Preset.named(options.getPreset()).crossValidation();
@@ -134,6 +145,7 @@ public record Method(
         bound("functionAccuracy", options.getFunctionAccuracy(), preset.functionAccuracy(), 1),
         functions == null ? preset.minFunctions() : functions,
         cases == null ? preset.minCases() : cases,
+        bound("nearMissAccuracy", options.getNearMissAccuracy(), preset.nearMissAccuracy(), 1),
         options.getKeepDuplicates());
   }
 

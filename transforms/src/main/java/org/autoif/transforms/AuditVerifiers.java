@@ -13,14 +13,11 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.VerifierFunction;
-import org.autoif.io.sandbox.VerdictMatrix;
-import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.spread.Spread;
 import org.autoif.transforms.audit.Audit;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drops functions that agree with their cases and are still no use as a reward: those that accept
@@ -94,60 +91,28 @@ public final class AuditVerifiers
   private static final class AuditFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
     private static final long serialVersionUID = 1;
 
-    private final EngineUser engine;
-    private final EngineUser other;
-    private final AuditSettings settings;
+    private final Auditor auditor;
 
     AuditFn(
         VerifierEngine.Source engines, VerifierEngine.Source otherEngines, AuditSettings settings) {
-      this.engine = new EngineUser(engines);
-      this.other = new EngineUser(otherEngines);
-      this.settings = settings;
+      this.auditor = new Auditor(engines, otherEngines, settings);
     }
 
     @Setup
     public void setup() throws IOException {
-      if (!settings.rules().isEmpty()) {
-        engine.open();
-      }
-      if (runsTwice()) {
-        other.open();
-      }
-    }
-
-    private boolean runsTwice() {
-      return settings.rules().contains(AuditRule.NONDETERMINISTIC);
+      auditor.open();
     }
 
     @ProcessElement
     public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
         throws IOException, InterruptedException {
       for (Constraint constraint : group.getValue()) {
-        if (settings.rules().isEmpty()) {
-          out.get(KEPT).output(constraint);
+        if (auditor.isNeeded()) {
+          keep(constraint, auditor.audit(constraint), out);
         } else {
-          keep(constraint, audit(constraint), out);
+          out.get(KEPT).output(constraint);
         }
       }
-    }
-
-    private Audit audit(Constraint constraint) throws IOException, InterruptedException {
-      Audit audit = new Audit(constraint, settings);
-      VerdictMatrix first = engine.run(audit.probes());
-      audit.judge(first, runsTwice() ? other.run(audit.probesBackwards()) : null);
-      audit.judgeInstructed(verdicts(audit.instructed()));
-      audit.judgeDressed(verdicts(audit.dressed()));
-      for (VerificationSession mutants = audit.mutants();
-          mutants != null;
-          mutants = audit.mutants()) {
-        audit.judgeMutants(engine.run(mutants));
-      }
-      return audit;
-    }
-
-    private @Nullable VerdictMatrix verdicts(@Nullable VerificationSession session)
-        throws IOException, InterruptedException {
-      return session == null ? null : engine.run(session);
     }
 
     private static void keep(Constraint constraint, Audit audit, MultiOutputReceiver out) {
@@ -188,8 +153,7 @@ public final class AuditVerifiers
 
     @Teardown
     public void teardown() {
-      other.close();
-      engine.close();
+      auditor.close();
     }
   }
 }

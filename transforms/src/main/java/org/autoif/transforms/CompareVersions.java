@@ -59,6 +59,9 @@ final class CompareVersions
       Stream.of(
               SelfInstruct.class,
               GenerateVerifiers.class,
+              GenerateNearMisses.class,
+              JudgeCases.class,
+              RepairVerifiers.class,
               CrossValidate.class,
               AuditVerifiers.class,
               BackTranslate.class,

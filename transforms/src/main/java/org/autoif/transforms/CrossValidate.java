@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Runs the functions of each instruction on its test cases and keeps the functions and cases that
  * agree with one another (paper, section 3.1).
  *
+ * <p>Cases that {@link GenerateNearMisses} had written on purpose are not voted on: they stay, and
+ * a function that disagrees with too many of them goes (not in the paper, which has no such cases).
+ *
  * <p>Rejected are functions and cases, one row each with the verdicts that spoke against them, and
  * instructions of which too little is left. The published scripts run all functions in one shared
  * namespace and keep contradictory cases; here each has its own, and contradictory cases go.
@@ -36,6 +39,8 @@ public final class CrossValidate
    * @param functionAccuracy bound on the share of kept cases that a function agrees with
    * @param minFunctions different functions that an instruction needs before it is validated
    * @param minCases different consistent cases that it needs before it is validated
+   * @param nearMissAccuracy bound on the share of the cases written on purpose that a function
+   *     agrees with; of an instruction that has none, it asks nothing
    * @param keepDuplicates whether equal functions, equal cases and contradictory cases count one by
    *     one, as in the published scripts
    */
@@ -44,6 +49,7 @@ public final class CrossValidate
       Bound functionAccuracy,
       int minFunctions,
       int minCases,
+      Bound nearMissAccuracy,
       boolean keepDuplicates)
       implements Serializable {
     /** Checks the numbers. */
@@ -58,7 +64,7 @@ public final class CrossValidate
 
     /** Returns the paper's: more than half for both, at least one of each. */
     public static Settings paper() {
-      return new Settings(Bound.above(0.5), Bound.above(0.5), 1, 1, false);
+      return new Settings(Bound.above(0.5), Bound.above(0.5), 1, 1, Bound.atLeast(0.8), false);
     }
   }
 

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule of cross-validation (paper, section 3.1), apart from the running: a case stays if enough
- * functions agree with it, a function stays if it agrees with enough of the cases that stayed. An
- * error is a disagreement. Only a verdict that is {@code True} or {@code False} itself can agree.
+ * functions agree with it, a function stays if it agrees with enough of the cases that stayed, and
+ * with enough of those that were written apart, which are not voted on. An error is a disagreement.
+ * Only a verdict that is {@code True} or {@code False} itself can agree.
  */
 final class CrossValidation {
   private static final Class<?> STEP = CrossValidate.class;
@@ -65,7 +66,7 @@ final class CrossValidation {
     List<Integer> keptCases = new ArrayList<>();
     for (int c = 0; c < cases.size(); c++) {
       double accuracy = caseAccuracy(verdicts, c);
-      if (settings.caseAccuracy().admits(accuracy)) {
+      if (cases.get(c).wasWrittenApart() || settings.caseAccuracy().admits(accuracy)) {
         keptCases.add(c);
       } else {
         Map<String, Integer> errors = errors(verdicts, allOf(functions), List.of(c));
@@ -92,12 +93,16 @@ final class CrossValidation {
       return null;
     }
     Map<Integer, Double> keptFunctions = new LinkedHashMap<>();
+    List<Integer> apart = keptCases.stream().filter(c -> cases.get(c).wasWrittenApart()).toList();
     for (int f = 0; f < functions.size(); f++) {
       double accuracy = functionAccuracy(verdicts, f, keptCases);
-      if (settings.functionAccuracy().admits(accuracy)) {
-        keptFunctions.put(f, accuracy);
-      } else {
+      double apartAccuracy = apart.isEmpty() ? 1 : functionAccuracy(verdicts, f, apart);
+      if (!settings.functionAccuracy().admits(accuracy)) {
         rejectFunction(f, accuracy, keptCases, verdicts);
+      } else if (!settings.nearMissAccuracy().admits(apartAccuracy)) {
+        rejectForNearMisses(f, apartAccuracy, apart, verdicts);
+      } else {
+        keptFunctions.put(f, accuracy);
       }
     }
     if (keptFunctions.isEmpty()) {
@@ -165,7 +170,12 @@ final class CrossValidation {
   private List<TestCase> consistent(List<TestCase> all) {
     Map<String, Boolean> expected = new LinkedHashMap<>();
     Set<String> contradictory = new HashSet<>();
+    Set<String> apart = new HashSet<>();
+    all.stream().filter(TestCase::wasWrittenApart).map(TestCase::getInput).forEach(apart::add);
     for (TestCase testCase : all) {
+      if (apart.contains(testCase.getInput()) && !testCase.wasWrittenApart()) {
+        continue;
+      }
       Boolean before = expected.putIfAbsent(testCase.getInput(), testCase.getExpected());
       if (before != null && before != testCase.getExpected()) {
         contradictory.add(testCase.getInput());
@@ -176,7 +186,9 @@ final class CrossValidation {
     for (int i = 0; i < all.size(); i++) {
       TestCase testCase = all.get(i);
       String which = ordinal("case", i, all);
-      if (contradictory.contains(testCase.getInput())) {
+      if (apart.contains(testCase.getInput()) && !testCase.wasWrittenApart()) {
+        rejectCase("case_duplicate", testCase, which + "its text was written on purpose too");
+      } else if (contradictory.contains(testCase.getInput())) {
         rejectCase(
             "case_contradictory", testCase, which + "both verdicts are expected of its text");
       } else if (seen.add(testCase.getInput())) {
@@ -199,12 +211,25 @@ final class CrossValidation {
     add(reason, constraint.getId(), detail, record);
   }
 
-  private void rejectFunction(
-      int f, double accuracy, List<Integer> keptCases, VerdictMatrix verdicts) {
+  private void rejectForNearMisses(
+      int f, double accuracy, List<Integer> apart, VerdictMatrix verdicts) {
+    add(
+        "function_near_miss",
+        functions.get(f).getId(),
+        "agrees with "
+            + accuracy
+            + " of the cases written on purpose (near-miss accuracy must be "
+            + settings.nearMissAccuracy()
+            + ")",
+        record(f, apart, verdicts));
+  }
+
+  /** Returns a function with what it said of some cases. */
+  private ObjectNode record(int f, List<Integer> over, VerdictMatrix verdicts) {
     ObjectNode record = record();
     record.put("function", functions.get(f).getSource());
     ArrayNode cells = record.putArray("cases");
-    for (int c : keptCases) {
+    for (int c : over) {
       Verdict verdict = verdicts.get(f, c);
       ObjectNode cell = cells.addObject();
       cell.put("input", cases.get(c).getInput());
@@ -214,6 +239,12 @@ final class CrossValidation {
         cell.put("message", verdict.message());
       }
     }
+    return record;
+  }
+
+  private void rejectFunction(
+      int f, double accuracy, List<Integer> keptCases, VerdictMatrix verdicts) {
+    ObjectNode record = record(f, keptCases, verdicts);
     Map<String, Integer> errors = errors(verdicts, List.of(f), keptCases);
     if (total(errors) == keptCases.size()) {
       String message = verdicts.get(f, keptCases.get(0)).message();

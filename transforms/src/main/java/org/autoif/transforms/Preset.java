@@ -10,6 +10,8 @@ import org.autoif.transforms.audit.AuditSettings;
  *
  * @param name its name in options
  * @param crossValidation the rule of cross-validation
+ * @param nearMisses samples of texts that obey or just fail, an instruction
+ * @param repairRounds how often a function is given back with what is wrong with it
  * @param audit the rules of the audit
  * @param contradictionDropsInstruction whether one contradicting back-translation drops the whole
  *     instruction
@@ -20,6 +22,8 @@ import org.autoif.transforms.audit.AuditSettings;
 public record Preset(
     String name,
     CrossValidate.Settings crossValidation,
+    int nearMisses,
+    int repairRounds,
     AuditSettings audit,
     boolean contradictionDropsInstruction,
     Bound responsePassRate,
@@ -31,6 +35,8 @@ public record Preset(
       new Preset(
           "checked",
           CrossValidate.Settings.paper(),
+          1,
+          2,
           AuditSettings.usual(),
           false,
           Bound.above(0.5),
@@ -42,6 +48,8 @@ public record Preset(
       new Preset(
           "paper",
           CrossValidate.Settings.paper(),
+          0,
+          0,
           AuditSettings.none(),
           false,
           Bound.above(0.5),
@@ -52,7 +60,10 @@ public record Preset(
   public static final Preset REFERENCE =
       new Preset(
           "reference",
-          new CrossValidate.Settings(Bound.above(0), Bound.atLeast(0.8), 3, 10, false),
+          new CrossValidate.Settings(
+              Bound.above(0), Bound.atLeast(0.8), 3, 10, Bound.atLeast(0.8), false),
+          0,
+          0,
           AuditSettings.none(),
           true,
           Bound.above(0),

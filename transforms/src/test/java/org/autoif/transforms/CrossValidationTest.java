@@ -1,5 +1,6 @@
 package org.autoif.transforms;
 
+import static org.autoif.transforms.GenerateNearMissesTest.apart;
 import static org.autoif.transforms.Records.constraint;
 import static org.autoif.transforms.Records.function;
 import static org.autoif.transforms.Records.testCase;
@@ -50,6 +51,10 @@ final class CrossValidationTest {
       case 'F' -> Verdict.FALSE;
       default -> Verdict.error(Verdict.Kind.EXCEPTION, "no");
     };
+  }
+
+  private static List<String> sources(Constraint constraint) {
+    return constraint.getFunctions().stream().map(VerifierFunction::getSource).toList();
   }
 
   private static List<String> reasons(CrossValidation validation) {
@@ -226,11 +231,43 @@ final class CrossValidationTest {
   @Test
   void givenDuplicatesThatAreKept_thenTheyCountOneByOne() {
     CrossValidate.Settings keep =
-        new CrossValidate.Settings(Bound.above(0.5), Bound.above(0.5), 1, 1, true);
+        new CrossValidate.Settings(
+            Bound.above(0.5), Bound.above(0.5), 1, 1, Bound.atLeast(0.8), true);
     CrossValidation validation =
         validation(given(List.of("f", "f"), testCase("a", true), testCase("a", false)), keep);
     assertEquals(
         new VerificationSession(List.of("f", "f"), List.of("a", "a")), validation.session());
+  }
+
+  @Test
+  void givenCasesWrittenApart_thenNobodyVotesOnThemAndFunctionsAreHeldToThem() {
+    CrossValidation validation =
+        validation(
+            given(
+                List.of("f", "g", "h"),
+                testCase("a", true),
+                apart("b", false),
+                apart("c", true),
+                testCase("d", true)),
+            PAPER);
+    Constraint kept = Objects.requireNonNull(validation.decide(verdicts("TTTT", "TTTT", "TFTT")));
+    assertEquals(List.of("h"), sources(kept));
+    assertEquals(
+        List.of("a", "b", "c", "d"), kept.getCases().stream().map(TestCase::getInput).toList());
+    assertEquals(List.of("function_near_miss", "function_near_miss"), reasons(validation));
+    assertEquals(
+        "agrees with 0.5 of the cases written on purpose (near-miss accuracy must be at-least:0.8)",
+        validation.rejections().get(0).getDetail());
+  }
+
+  @Test
+  void givenTextThatWasWrittenApartToo_thenThatOneCounts() {
+    CrossValidation validation =
+        validation(
+            given(List.of("f"), testCase("a", true), apart("a", false), testCase("b", true)),
+            PAPER);
+    assertEquals(new VerificationSession(List.of("f"), List.of("a", "b")), validation.session());
+    assertEquals(List.of("case_duplicate"), reasons(validation));
   }
 
   @Test
@@ -250,7 +287,8 @@ final class CrossValidationTest {
   @Test
   void givenNoFunctionOverTheBound_thenTheInstructionGoes() {
     CrossValidate.Settings strict =
-        new CrossValidate.Settings(Bound.above(0), Bound.atLeast(0.8), 1, 1, false);
+        new CrossValidate.Settings(
+            Bound.above(0), Bound.atLeast(0.8), 1, 1, Bound.atLeast(0.8), false);
     CrossValidation validation =
         validation(given(List.of("f", "g"), testCase("a", true), testCase("b", true)), strict);
     assertNull(validation.decide(verdicts("TF", "FT")));
@@ -265,13 +303,17 @@ final class CrossValidationTest {
         "minFunctions 0: must be at least 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CrossValidate.Settings(Bound.above(0), Bound.above(0), 0, 1, false))
+                () ->
+                    new CrossValidate.Settings(
+                        Bound.above(0), Bound.above(0), 0, 1, Bound.above(0), false))
             .getMessage());
     assertEquals(
         "minCases 0: must be at least 1",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CrossValidate.Settings(Bound.above(0), Bound.above(0), 1, 0, false))
+                () ->
+                    new CrossValidate.Settings(
+                        Bound.above(0), Bound.above(0), 1, 0, Bound.above(0), false))
             .getMessage());
   }
 

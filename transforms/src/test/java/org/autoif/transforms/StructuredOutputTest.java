@@ -18,7 +18,11 @@ final class StructuredOutputTest {
   void givenAMode_thenOnlyPromptsForJsonAskForIt() {
     List<Prompts.Name> json =
         List.of(
-            Prompts.Name.GENERATE_VERIFIER, Prompts.Name.ENTAILMENT, Prompts.Name.JUDGE_REWRITE);
+            Prompts.Name.GENERATE_VERIFIER,
+            Prompts.Name.GENERATE_NEAR_MISSES,
+            Prompts.Name.JUDGE_CASE,
+            Prompts.Name.ENTAILMENT,
+            Prompts.Name.JUDGE_REWRITE);
     assertEquals(
         json,
         Arrays.stream(Prompts.Name.values())

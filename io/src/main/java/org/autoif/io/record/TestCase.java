@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A text with the verdict that a right function must give. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"input", "expected", "accuracy", "agreeing"})
+@JsonPropertyOrder({"input", "expected", "accuracy", "agreeing", "origin"})
 @JsonDeserialize(builder = AutoValue_TestCase.Builder.class)
 public abstract class TestCase {
+  /** The origin of a text that was asked for as one that obeys, or that just fails. */
+  public static final String NEAR_MISS = "near_miss";
+
   /** The text to judge. */
   @SchemaFieldNumber("0")
   public abstract String getInput();
@@ -34,6 +37,21 @@ public abstract class TestCase {
   /** Ids of the functions that agree, ordered; absent before cross-validation. */
   @SchemaFieldNumber("3")
   public abstract @Nullable List<String> getAgreeing();
+
+  /**
+   * {@code near_miss} of a case that was written on purpose, away from the functions; absent for
+   * one that a sample brought beside its function.
+   */
+  @SchemaFieldNumber("4")
+  public abstract @Nullable String getOrigin();
+
+  /**
+   * Returns whether this was written without sight of any function, so that functions are held to
+   * it and do not vote on it.
+   */
+  public final boolean wasWrittenApart() {
+    return NEAR_MISS.equals(getOrigin());
+  }
 
   /** Returns a builder without values. */
   public static Builder builder() {
@@ -54,6 +72,8 @@ public abstract class TestCase {
     public abstract Builder setAccuracy(@Nullable Double accuracy);
 
     public abstract Builder setAgreeing(@Nullable List<String> agreeing);
+
+    public abstract Builder setOrigin(@Nullable String origin);
 
     public abstract TestCase build();
   }

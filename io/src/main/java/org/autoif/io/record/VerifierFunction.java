@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "source", "accuracy", "back_translation", "entailment"})
+@JsonPropertyOrder({"id", "source", "accuracy", "back_translation", "entailment", "repairs"})
 @JsonDeserialize(builder = AutoValue_VerifierFunction.Builder.class)
 public abstract class VerifierFunction {
   /** Content hash of the source. */
@@ -44,6 +44,13 @@ public abstract class VerifierFunction {
   @SchemaFieldNumber("4")
   public abstract @Nullable String getEntailment();
 
+  /**
+   * How many times the model wrote this anew after it was shown what was wrong, at least 1; absent
+   * for a function that is as it was first written.
+   */
+  @SchemaFieldNumber("5")
+  public abstract @Nullable Integer getRepairs();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_VerifierFunction.Builder();
@@ -65,6 +72,8 @@ public abstract class VerifierFunction {
     public abstract Builder setBackTranslation(@Nullable String backTranslation);
 
     public abstract Builder setEntailment(@Nullable String entailment);
+
+    public abstract Builder setRepairs(@Nullable Integer repairs);
 
     public abstract VerifierFunction build();
   }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import org.autoif.io.llm.Prices;
 import org.autoif.pipeline.Forecast;
 
@@ -17,6 +18,10 @@ import org.autoif.pipeline.Forecast;
 record PlanReport(Prices prices, TokenAverages averages, int choices) {
   private static final String ROW = "%-20s %-8s %10s %11s %9s %12s %12s %12s  %s%n";
   private static final int CENTS = 2;
+
+  /** Steps that ask for several samples of one question. */
+  private static final Set<String> ONE_QUESTION =
+      Set.of("GenerateVerifiers", "GenerateNearMisses", "SampleResponses");
 
   void print(List<Forecast.Calls> calls, PrintStream out) {
     out.printf(
@@ -68,7 +73,7 @@ record PlanReport(Prices prices, TokenAverages averages, int choices) {
       return 0;
     }
     // Samples of a record that are of one question can come by one request.
-    boolean samples = of.step().equals("GenerateVerifiers") || of.step().equals("SampleResponses");
+    boolean samples = ONE_QUESTION.contains(of.step());
     long each = Math.round(of.completions() / of.records());
     return samples ? records * ((each + choices - 1) / choices) : Math.round(of.completions());
   }

@@ -56,6 +56,9 @@ record TokenAverages(StoreStats stats, Prompts prompts, Map<String, ChatEndpoint
     return switch (step + " " + role) {
       case "SelfInstruct teacher" -> new Assumed(Prompts.Name.SELF_INSTRUCT, 120, 200);
       case "GenerateVerifiers teacher" -> new Assumed(Prompts.Name.GENERATE_VERIFIER, 15, 350);
+      case "GenerateNearMisses teacher" -> new Assumed(Prompts.Name.GENERATE_NEAR_MISSES, 15, 300);
+      case "JudgeCases judge" -> new Assumed(Prompts.Name.JUDGE_CASE, 65, 35);
+      case "RepairVerifiers teacher" -> new Assumed(Prompts.Name.REPAIR_VERIFIER, 250, 150);
       case "BackTranslate teacher" -> new Assumed(Prompts.Name.BACK_TRANSLATE, 120, 25);
       case "FilterByEntailment judge" -> new Assumed(Prompts.Name.ENTAILMENT, 40, 10);
       case "RewriteQueries teacher" -> new Assumed(Prompts.Name.REWRITE_QUERY, 55, 50);

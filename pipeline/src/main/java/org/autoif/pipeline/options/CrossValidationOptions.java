@@ -42,6 +42,13 @@ public interface CrossValidationOptions extends PipelineOptions {
   void setMinCases(@Nullable Integer minCases);
 
   @Description(
+      "Bound on the share of near misses that a function agrees with; see --nearMisses (at-least:0.8"
+          + " by default).")
+  @Nullable String getNearMissAccuracy();
+
+  void setNearMissAccuracy(@Nullable String nearMissAccuracy);
+
+  @Description(
       "Whether equal functions, equal cases and contradictory cases count one by "
           + "one, as in the published scripts.")
   @Default.Boolean(false)

@@ -25,6 +25,21 @@ public interface MethodOptions extends PipelineOptions {
 
   void setVerifierSamples(int verifierSamples);
 
+  @Description(
+      "Samples, for each instruction, of texts that follow it and of texts that just fail, written"
+          + " away from the functions; functions are held to those that a judge confirms. 0 for"
+          + " none (checked: 1, paper and reference: 0).")
+  @Nullable Integer getNearMisses();
+
+  void setNearMisses(@Nullable Integer nearMisses);
+
+  @Description(
+      "How often a function that errs about a probe or a near miss is given back to its writer with"
+          + " what it did. 0 for never (checked: 2, paper and reference: 0).")
+  @Nullable Integer getRepairRounds();
+
+  void setRepairRounds(@Nullable Integer repairRounds);
+
   @Description("Whether functions and cases are cross-validated.")
   @Default.Boolean(true)
   boolean getCrossValidate();

@@ -26,6 +26,7 @@ final class Teacher {
     this.responses = new ResponseWriter(settings);
     InstructionWriter instructions = new InstructionWriter(settings);
     VerifierWriter verifiers = new VerifierWriter(settings);
+    CaseWriter cases = new CaseWriter(settings);
     BackTranslator translator = new BackTranslator(settings);
     EntailmentJudge entailment = new EntailmentJudge(settings);
     QueryRewriter rewriter = new QueryRewriter(settings);
@@ -33,6 +34,12 @@ final class Teacher {
     answerers.put(
         Name.SELF_INSTRUCT, (v, d) -> instructions.write(of(v, "count"), of(v, "examples"), d));
     answerers.put(Name.GENERATE_VERIFIER, (v, d) -> verifiers.write(of(v, "instruction"), d));
+    answerers.put(Name.GENERATE_NEAR_MISSES, (v, d) -> cases.write(of(v, "instruction"), d));
+    answerers.put(
+        Name.JUDGE_CASE, (v, d) -> cases.judge(of(v, "instruction"), of(v, "response"), d));
+    answerers.put(
+        Name.REPAIR_VERIFIER,
+        (v, d) -> verifiers.repair(of(v, "instruction"), of(v, "function"), d));
     answerers.put(Name.BACK_TRANSLATE, (v, d) -> translator.translate(of(v, "function"), d));
     answerers.put(
         Name.ENTAILMENT, (v, d) -> entailment.judge(of(v, "premise"), of(v, "hypothesis"), d));

@@ -40,6 +40,18 @@ final class VerifierWriter {
     return VerifierLayout.lay(function, cases(rule, dice), dice);
   }
 
+  /** Writes a function anew: what was wrong with the last one tells a lot, but not all. */
+  String repair(String instruction, String function, Dice dice) {
+    return "```python\n"
+        + RuleBook.builtIn()
+            .hear(instruction)
+            .map(RuleBook.Heard::rule)
+            .map(rule -> function(rule, dice))
+            .orElse(function)
+            .stripTrailing()
+        + "\n```";
+  }
+
   private String function(Rule rule, Dice dice) {
     double share = dice.share();
     if (share < settings.rate(Quality.FUNCTION_BROKEN)) {

@@ -28,6 +28,12 @@ public final class Prompts implements Serializable {
     SELF_INSTRUCT("count", "examples"),
     /** Asks for a function and its test cases. */
     GENERATE_VERIFIER("instruction"),
+    /** Asks for texts that follow an instruction, and for some that just fail. */
+    GENERATE_NEAR_MISSES("instruction"),
+    /** Asks whether a text follows an instruction. */
+    JUDGE_CASE("instruction", "response"),
+    /** Asks for a function anew, after what was wrong with it. */
+    REPAIR_VERIFIER("instruction", "function", "faults"),
     /** Asks what a function checks. */
     BACK_TRANSLATE("function"),
     /** Asks whether one instruction follows from another. */

@@ -157,6 +157,8 @@
     if (step === 'PairPreferences') return 'prompts';
     if (step === 'Decontaminate') return 'rows';
     if (step === 'GenerateVerifiers' && (reason === 'verifier_truncated' || reason === 'unreadable_answer')) return 'functions';
+    if (step === 'RepairVerifiers') return 'functions';
+    if (step === 'GenerateNearMisses' || step === 'JudgeCases') return 'cases';
     if (step === 'FilterByEntailment' && reason === 'judgement_truncated') return 'functions';
     if (/^function_/.test(reason)) return 'functions';
     if (/^case_/.test(reason)) return 'cases';

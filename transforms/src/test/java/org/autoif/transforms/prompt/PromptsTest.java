@@ -23,6 +23,9 @@ final class PromptsTest {
         List.of(
             "self-instruct.txt",
             "generate-verifier.txt",
+            "generate-near-misses.txt",
+            "judge-case.txt",
+            "repair-verifier.txt",
             "back-translate.txt",
             "entailment.txt",
             "rewrite-query.txt",
@@ -31,7 +34,7 @@ final class PromptsTest {
             "score-quality.txt"),
         Prompts.files());
     assertEquals(Prompts.files(), List.copyOf(bundled.hashes().keySet()));
-    assertEquals(8, new HashSet<>(bundled.hashes().values()).size());
+    assertEquals(11, new HashSet<>(bundled.hashes().values()).size());
   }
 
   @Test

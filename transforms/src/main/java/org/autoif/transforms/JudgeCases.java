@@ -1,0 +1,266 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.autoif.io.llm.ChatAnswer;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.Choice;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Json;
+import org.autoif.io.record.TestCase;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.spread.Spread;
+import org.autoif.transforms.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a judge decide about the cases of {@link GenerateNearMisses} with which some function
+ * disagrees: the role {@code judge} sees the instruction and the text, and neither the label nor a
+ * function. A case stays if the judge says what it says; one that all functions agree with needs no
+ * judge. Not in the paper, where functions vote on cases.
+ *
+ * <p>Every instruction goes on. Rejected are cases that the judge contradicts or says nothing
+ * readable about. Doing it again decides the same.
+ */
+public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
+  private static final long serialVersionUID = 1;
+  private static final Class<?> STEP = JudgeCases.class;
+  private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
+  private static final TupleTag<Constraint> AGREED = new TupleTag<>() {};
+  private static final TupleTag<String> DISPUTED = new TupleTag<>() {};
+
+  private final ChatTeacher teacher;
+  private final VerifierEngine.Source engines;
+  private final int shards;
+
+  private JudgeCases(ChatTeacher teacher, VerifierEngine.Source engines, int shards) {
+    this.teacher = teacher;
+    this.engines = engines;
+    this.shards = shards;
+  }
+
+  /** Returns a step that runs functions on these engines and asks this teacher's judge. */
+  public static JudgeCases of(ChatTeacher teacher, VerifierEngine.Source engines) {
+    return new JudgeCases(teacher, engines, 3);
+  }
+
+  /** Returns this step spread over another number of groups. */
+  public JudgeCases withShards(int groups) {
+    return new JudgeCases(teacher, engines, groups);
+  }
+
+  @Override
+  public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
+    ChatTeacher by = teacher;
+    PCollectionTuple run =
+        constraints
+            .apply("Spread", Spread.into(shards, Constraint::getId))
+            .apply(
+                "Run",
+                ParDo.of(new RunFn(engines)).withOutputTags(AGREED, TupleTagList.of(DISPUTED)));
+    Asking.Result<Constraint> judged =
+        Asking.run(
+            run.get(DISPUTED), by.chats(), disputed -> ask(by, disputed), JudgeCases::read, KEPT);
+    return StepOutput.of(
+        STEP,
+        PCollectionList.of(run.get(AGREED)).and(judged.kept()).apply("All", Flatten.pCollections()),
+        List.of(judged.sides().get(Step.REJECTED)),
+        List.of(judged.sides().get(Step.FAILED), judged.callFailures()),
+        List.of(judged.usage()));
+  }
+
+  /** An instruction and the places of its disputed cases, as one text. */
+  private record Disputed(Constraint constraint, List<Integer> cases) {
+    String json() {
+      ObjectNode json = Json.mapper().createObjectNode();
+      json.set("constraint", Json.mapper().valueToTree(constraint));
+      ArrayNode places = json.putArray("cases");
+      cases.forEach(places::add);
+      return json.toString();
+    }
+
+    static Disputed read(String json) {
+      JsonNode node = Json.read(json, JsonNode.class);
+      List<Integer> places = new ArrayList<>();
+      node.path("cases").forEach(place -> places.add(place.asInt()));
+      return new Disputed(Json.read(node.path("constraint").toString(), Constraint.class), places);
+    }
+  }
+
+  private static ChatCall ask(ChatTeacher teacher, String json) {
+    Disputed disputed = Disputed.read(json);
+    return teacher.formed(
+        Prompts.Name.JUDGE_CASE,
+        teacher.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            disputed.constraint().getId(),
+            disputed.cases().stream()
+                .map(c -> disputed.constraint().getCases().get(c).getInput())
+                .map(
+                    text ->
+                        Prompt.user(
+                            teacher
+                                .prompts()
+                                .get(Prompts.Name.JUDGE_CASE)
+                                .render(
+                                    Map.of(
+                                        "instruction",
+                                        disputed.constraint().getInstruction(),
+                                        "response",
+                                        text))))
+                .toList(),
+            1,
+            0.0,
+            json));
+  }
+
+  private static void read(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
+    Disputed disputed = Disputed.read(answer.getCall().getContext());
+    Constraint constraint = disputed.constraint();
+    Set<Integer> refused = new HashSet<>(disputed.cases());
+    for (Choice choice : answer.getChoices()) {
+      int place = disputed.cases().get(choice.getPrompt());
+      TestCase testCase = constraint.getCases().get(place);
+      Boolean follows = Step.isCut(choice) ? null : follows(choice.getText());
+      if (follows != null && follows == testCase.getExpected()) {
+        refused.remove(place);
+        continue;
+      }
+      out.get(Step.REJECTED)
+          .output(
+              Step.rejection(
+                  STEP,
+                  Step.isCut(choice)
+                      ? Step.cutReason("judgement_truncated", choice)
+                      : follows == null ? "case_unjudged" : "case_contradicted",
+                  constraint.getId(),
+                  "case "
+                      + (place + 1)
+                      + " of "
+                      + constraint.getCases().size()
+                      + ": expected "
+                      + testCase.getExpected()
+                      + ", the judge: "
+                      + choice.getText().strip(),
+                  record(constraint, testCase)));
+    }
+    List<TestCase> kept = new ArrayList<>();
+    for (int c = 0; c < constraint.getCases().size(); c++) {
+      if (!refused.contains(c)) {
+        kept.add(constraint.getCases().get(c));
+      }
+    }
+    out.get(KEPT).output(constraint.toBuilder().setCases(kept).build());
+  }
+
+  /** Returns what a judge says; null if that cannot be told. */
+  static @Nullable Boolean follows(String answer) {
+    Boolean follows = null;
+    for (JsonNode object : LenientJson.objects(answer)) {
+      Boolean said = VerifierAnswer.expected(object.path("follows"));
+      follows = said == null ? follows : said;
+    }
+    return follows;
+  }
+
+  private static String record(Constraint constraint, TestCase testCase) {
+    ObjectNode record = Json.mapper().createObjectNode();
+    record.put("instruction_id", constraint.getId());
+    record.put("instruction", constraint.getInstruction());
+    record.set("case", Json.mapper().valueToTree(testCase));
+    return record.toString();
+  }
+
+  private static final class RunFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
+    private static final long serialVersionUID = 1;
+
+    private final EngineUser engine;
+
+    RunFn(VerifierEngine.Source engines) {
+      this.engine = new EngineUser(engines);
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      engine.open();
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
+      for (Constraint constraint : group.getValue()) {
+        List<Integer> disputed = disputed(constraint);
+        if (disputed.isEmpty()) {
+          out.get(AGREED).output(constraint);
+        } else {
+          out.get(DISPUTED).output(new Disputed(constraint, disputed).json());
+        }
+      }
+    }
+
+    private List<Integer> disputed(Constraint constraint) throws IOException, InterruptedException {
+      List<Integer> apart = new ArrayList<>();
+      for (int c = 0; c < constraint.getCases().size(); c++) {
+        if (constraint.getCases().get(c).wasWrittenApart()) {
+          apart.add(c);
+        }
+      }
+      if (apart.isEmpty() || constraint.getFunctions().isEmpty()) {
+        return apart;
+      }
+      VerdictMatrix verdicts =
+          engine.run(
+              new VerificationSession(
+                  constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
+                  apart.stream().map(c -> constraint.getCases().get(c).getInput()).toList()));
+      List<Integer> disputed = new ArrayList<>();
+      for (int i = 0; i < apart.size(); i++) {
+        boolean expected = constraint.getCases().get(apart.get(i)).getExpected();
+        if (!agreed(verdicts, i, expected ? Verdict.TRUE : Verdict.FALSE)) {
+          disputed.add(apart.get(i));
+        }
+      }
+      return disputed;
+    }
+
+    /** Returns whether all functions that say anything say this, and there are two at least. */
+    private static boolean agreed(VerdictMatrix verdicts, int text, Verdict expected) {
+      int agree = 0;
+      for (List<Verdict> function : verdicts.rows()) {
+        if (function.get(text).isValid() && !function.get(text).equals(expected)) {
+          return false;
+        }
+        agree += function.get(text).isValid() ? 1 : 0;
+      }
+      return agree > 1;
+    }
+
+    @Teardown
+    public void teardown() {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.autoif.transforms;
+
+import static org.autoif.transforms.GenerateNearMissesTest.apart;
+import static org.autoif.transforms.Records.constraint;
+import static org.autoif.transforms.Records.function;
+import static org.autoif.transforms.Records.testCase;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.autoif.io.record.Constraint;
+import org.autoif.io.sandbox.FakeVerifierEngine;
+import org.autoif.transforms.prompt.Prompts;
+import org.junit.jupiter.api.Test;
+
+final class JudgeCasesTest {
+  private static String answer(String text) {
+    return switch (text) {
+      case "gold it is" -> "{\"reason\": \"there is gold\", \"follows\": true}";
+      case "no golden" -> "{\"follows\": \"True\"}";
+      case "tin" -> "Hard to say.";
+      default -> throw new IllegalArgumentException("nobody disputes '" + text + "'");
+    };
+  }
+
+  @Test
+  void givenCasesThatFunctionsDispute_thenTheJudgeDecidesAboutThoseAlone() {
+    Constraint given =
+        constraint(
+            "Name gold",
+            List.of(function("contains:gold"), function("contains:gold it")),
+            List.of(
+                testCase("own", true),
+                apart("old", false),
+                apart("gold it is", true),
+                apart("no golden", false)));
+    Constraint alone =
+        constraint("Name tin", List.of(function("contains:tin")), List.of(apart("tin", true)));
+    Constraint without = constraint("Name no case", "true");
+    TestPipeline pipeline = Steps.pipeline();
+    StepOutput<Constraint> out =
+        Steps.given(pipeline, given, alone, without)
+            .apply(
+                JudgeCases.of(
+                    Steps.teacher(
+                        (role, request) -> {
+                          if (!role.equals(ChatTeacher.JUDGE)) {
+                            throw new IllegalArgumentException("asked " + role);
+                          }
+                          return answer(Steps.asked(Prompts.Name.JUDGE_CASE, "response", request));
+                        }),
+                    FakeVerifierEngine.source()));
+    PAssert.that(out.kept())
+        .containsInAnyOrder(
+            given.toBuilder().setCases(given.getCases().subList(0, 3)).build(),
+            // One function's word is no agreement, and a judge that says nothing confirms nothing.
+            alone.toBuilder().setCases(List.of()).build(),
+            without);
+    PAssert.that(
+            out.rejected()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(r -> r.getId() + " " + r.getReason() + ": " + r.getDetail())))
+        .containsInAnyOrder(
+            Set.of(
+                "Name case_contradicted: case 4 of 4: expected false, the judge:"
+                    + " {\"follows\": \"True\"}",
+                "Name case_unjudged: case 1 of 1: expected true, the judge: Hard to say."));
+    PAssert.that(out.failed()).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenDraftBeforeTheVerdict_thenTheLastOneCounts() {
+    assertThat(JudgeCases.follows("{\"follows\": true} No: {\"follows\": false}"), is(false));
+    assertThat(JudgeCases.follows("It follows."), is(nullValue()));
+  }
+}
