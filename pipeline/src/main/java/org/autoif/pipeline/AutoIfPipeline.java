@@ -93,6 +93,7 @@ public final class AutoIfPipeline {
           outcomes.step(
               verified,
               FilterByEntailment.of(from.judge())
+                  .withRule(method.entailment())
                   .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
     }
 

@@ -10,6 +10,7 @@ import org.autoif.pipeline.options.MethodOptions;
 import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.Bound;
 import org.autoif.transforms.CrossValidate;
+import org.autoif.transforms.EntailmentRule;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
@@ -28,6 +29,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param audit rules that functions are audited by; none for no audit
  * @param backTranslate whether functions are back-translated and checked
  * @param backTranslations functions of an instruction that are back-translated
+ * @param entailment how a back-translation must relate to its instruction
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
  * @param queriesPerInstruction queries an instruction
  * @param minQueryLength shortest query, in characters
@@ -55,6 +57,7 @@ public record Method(
     AuditSettings audit,
     boolean backTranslate,
     int backTranslations,
+    EntailmentRule entailment,
     boolean contradictionDropsInstruction,
     int queriesPerInstruction,
     int minQueryLength,
@@ -95,6 +98,7 @@ public record Method(
           "minQueryLength " + minQuery + ": must be from 1 to maxQueryLength, " + maxQuery);
     }
     int instructions = atLeast("instructions", options.getInstructions(), 0);
+    String entailment = options.getEntailment();
     int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
     return new Method(
         preset.name(),
@@ -107,6 +111,7 @@ public record Method(
         audit(audit, validation),
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
+        entailment == null ? preset.entailment() : EntailmentRule.named(entailment),
         preset.contradictionDropsInstruction(),
         atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),
         minQuery,

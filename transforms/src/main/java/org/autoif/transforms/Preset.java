@@ -11,6 +11,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param name its name in options
  * @param crossValidation the rule of cross-validation
  * @param audit the rules of the audit
+ * @param entailment how a back-translation must relate to its instruction
  * @param contradictionDropsInstruction whether one contradicting back-translation drops the whole
  *     instruction
  * @param responsePassRate bound on the pass rate of an answer that is learnt from
@@ -21,6 +22,7 @@ public record Preset(
     String name,
     CrossValidate.Settings crossValidation,
     AuditSettings audit,
+    EntailmentRule entailment,
     boolean contradictionDropsInstruction,
     Bound responsePassRate,
     Bound score,
@@ -32,6 +34,7 @@ public record Preset(
           "checked",
           CrossValidate.Settings.paper(),
           AuditSettings.usual(),
+          EntailmentRule.NOT_CONTRADICTION,
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -43,6 +46,7 @@ public record Preset(
           "paper",
           CrossValidate.Settings.paper(),
           AuditSettings.none(),
+          EntailmentRule.NOT_CONTRADICTION,
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -54,6 +58,7 @@ public record Preset(
           "reference",
           new CrossValidate.Settings(Bound.above(0), Bound.atLeast(0.8), 3, 10, false),
           AuditSettings.none(),
+          EntailmentRule.NOT_CONTRADICTION,
           true,
           Bound.above(0),
           Bound.above(8),

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "source", "accuracy", "back_translation", "entailment"})
+@JsonPropertyOrder({
+  "id",
+  "source",
+  "accuracy",
+  "back_translation",
+  "entailment",
+  "entailment_back"
+})
 @JsonDeserialize(builder = AutoValue_VerifierFunction.Builder.class)
 public abstract class VerifierFunction {
   /** Content hash of the source. */
@@ -44,6 +51,13 @@ public abstract class VerifierFunction {
   @SchemaFieldNumber("4")
   public abstract @Nullable String getEntailment();
 
+  /**
+   * The label of the other direction, of the back-translation and the instruction; absent where
+   * that was not asked.
+   */
+  @SchemaFieldNumber("5")
+  public abstract @Nullable String getEntailmentBack();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_VerifierFunction.Builder();
@@ -65,6 +79,8 @@ public abstract class VerifierFunction {
     public abstract Builder setBackTranslation(@Nullable String backTranslation);
 
     public abstract Builder setEntailment(@Nullable String entailment);
+
+    public abstract Builder setEntailmentBack(@Nullable String entailmentBack);
 
     public abstract VerifierFunction build();
   }

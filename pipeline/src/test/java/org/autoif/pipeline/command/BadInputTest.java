@@ -167,6 +167,9 @@ class BadInputTest {
             demo("--structuredOutput=xml")),
         bad("--nli='bert': expected llm, onnx or tei", demo("--nli=bert")),
         bad("--nliModel is needed", demo("--nli=onnx")),
+        bad(
+            "--entailment 'both': expected mutual, forward or not-contradiction",
+            demo("--entailment=both")),
         bad("--nliModel='m' is for --nli=onnx or tei", demo("--nliModel=m")),
         bad("--nliBaseUrl='http://h' is for --nli=tei", demo("--nliBaseUrl=http://h")),
         bad(
