@@ -145,14 +145,16 @@ public final class AutoIfPipeline {
                     verified,
                     PairPreferences.ofInstructions()
                         .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())))
+                        .withPairs(method.pairsPerPrompt())
+                        .withClosePairs(method.closePairs())))
             .and(
                 outcomes.step(
                     "PairQueries",
                     responses,
                     PairPreferences.ofQueries()
                         .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())))
+                        .withPairs(method.pairsPerPrompt())
+                        .withClosePairs(method.closePairs())))
             .apply("BothLevels", Flatten.pCollections());
     if (from.benchmarks() != null) {
       sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));

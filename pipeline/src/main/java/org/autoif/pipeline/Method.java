@@ -45,6 +45,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param score bound on the mean score
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
+ * @param closePairs whether a pair's sides are close in length and wording
  */
 public record Method(
     String preset,
@@ -72,7 +73,8 @@ public record Method(
     int judgeSamples,
     Bound score,
     Bound pairPassRate,
-    int pairsPerPrompt) {
+    int pairsPerPrompt,
+    boolean closePairs) {
 
   /**
    * Resolves options.
@@ -126,7 +128,8 @@ public record Method(
         atLeast("judgeSamples", options.getJudgeSamples(), 1),
         bound("score", options.getScore(), preset.score(), 10),
         sampling.pairPassRate(),
-        sampling.pairsPerPrompt());
+        sampling.pairsPerPrompt(),
+        sampling.closePairs());
   }
 
   /** Resolves the rule of cross-validation alone, with the same errors. */

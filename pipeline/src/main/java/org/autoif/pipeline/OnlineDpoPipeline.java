@@ -94,7 +94,8 @@ public final class OnlineDpoPipeline {
             responses,
             PairPreferences.ofQueries()
                 .withPassRate(sampling.pairPassRate())
-                .withPairs(sampling.pairsPerPrompt()));
+                .withPairs(sampling.pairsPerPrompt())
+                .withClosePairs(sampling.closePairs()));
     if (to.split().holdsOut()) {
       pairs = outcomes.step("HoldOutDpo", pairs, HoldOut.dpo(to.split()));
       rewards = outcomes.step("HoldOutRlvr", rewards, HoldOut.rlvr(to.split()));

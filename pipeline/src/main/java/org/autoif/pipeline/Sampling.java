@@ -17,6 +17,7 @@ import org.autoif.transforms.Bound;
  * @param maxTaskPassRate its greatest
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
+ * @param closePairs whether a pair's sides are close in length and wording
  */
 public record Sampling(
     long seed,
@@ -25,7 +26,8 @@ public record Sampling(
     double minTaskPassRate,
     double maxTaskPassRate,
     Bound pairPassRate,
-    int pairsPerPrompt) {
+    int pairsPerPrompt,
+    boolean closePairs) {
   /**
    * Resolves options.
    *
@@ -56,6 +58,7 @@ public record Sampling(
         least,
         options.getMaxTaskPassRate(),
         bound("pairPassRate", options.getPairPassRate(), pairPassRate, 1),
-        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1));
+        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1),
+        options.getClosePairs());
   }
 }

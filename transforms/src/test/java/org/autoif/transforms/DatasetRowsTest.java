@@ -120,7 +120,8 @@ final class DatasetRowsTest {
                 List.of("Be"),
                 List.of(new Pairing.Answer("good", 1)),
                 List.of(new Pairing.Answer("bad", 0)),
-                1)
+                1,
+                true)
             .get(0);
     PreferencePair cleanPair = pair.toBuilder().setPrompt(user("Why?")).build();
     RewardTask reward = reward(answered(task(leaked, BRIEF)), 0.5, 1);

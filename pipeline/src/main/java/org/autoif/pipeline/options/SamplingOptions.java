@@ -53,4 +53,12 @@ public interface SamplingOptions extends PipelineOptions {
   int getPairsPerPrompt();
 
   void setPairsPerPrompt(int pairsPerPrompt);
+
+  @Description(
+      "Whether a pair's sides are answers that are close in length and wording, so that a model"
+          + " does not learn length from them; otherwise a hash pairs them.")
+  @Default.Boolean(true)
+  boolean getClosePairs();
+
+  void setClosePairs(boolean closePairs);
 }
