@@ -27,6 +27,7 @@ import org.autoif.transforms.Decontaminate;
 import org.autoif.transforms.FilterByEntailment;
 import org.autoif.transforms.GenerateVerifiers;
 import org.autoif.transforms.HoldOut;
+import org.autoif.transforms.LabelResponses;
 import org.autoif.transforms.PairPreferences;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
@@ -122,11 +123,16 @@ public final class AutoIfPipeline {
             VerifyResponses.of(from.engines())
                 .withPassRate(method.responsePassRate())
                 .withShards(from.shards()));
+    Double confidence = method.confidence();
+    if (confidence != null) {
+      responses = outcomes.step(responses, LabelResponses.withConfidence(confidence));
+    }
     PCollection<RewardTask> rewards =
         outcomes.step(
             responses,
             BuildRewardTasks.create()
-                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate()));
+                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate())
+                .withReliability(confidence == null ? 0 : confidence));
     if (method.scoreQuality()) {
       responses =
           outcomes.step(

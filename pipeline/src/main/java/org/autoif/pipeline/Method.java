@@ -14,6 +14,7 @@ import org.autoif.transforms.EntailmentRule;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the method, resolved: what was given, and the preset's for the rest. Its JSON is
@@ -46,6 +47,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
  * @param closePairs whether a pair's sides are close in length and wording
+ * @param confidence bound on the estimated probability of a label; null for no estimate
  */
 public record Method(
     String preset,
@@ -74,7 +76,8 @@ public record Method(
     Bound score,
     Bound pairPassRate,
     int pairsPerPrompt,
-    boolean closePairs) {
+    boolean closePairs,
+    @Nullable Double confidence) {
 
   /**
    * Resolves options.
@@ -129,7 +132,8 @@ public record Method(
         bound("score", options.getScore(), preset.score(), 10),
         sampling.pairPassRate(),
         sampling.pairsPerPrompt(),
-        sampling.closePairs());
+        sampling.closePairs(),
+        sampling.confidence());
   }
 
   /** Resolves the rule of cross-validation alone, with the same errors. */

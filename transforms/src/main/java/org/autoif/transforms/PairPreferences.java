@@ -136,9 +136,9 @@ public final class PairPreferences<T>
         continue;
       }
       if (response.getRejection() == null && passRate.admits(rate)) {
-        accepted.add(new Pairing.Answer(response.getText(), rate));
+        accepted.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
       } else if (rate == 0 && VerifyResponses.isExample(response.getRejection())) {
-        refused.add(new Pairing.Answer(response.getText(), rate));
+        refused.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
       }
     }
     return new Candidates(

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs accepted with refused answers to one prompt. The choice follows from the texts alone: every
@@ -19,8 +20,13 @@ final class Pairing {
    *
    * @param text the answer
    * @param passRate share of the functions that accept it, in [0, 1]
+   * @param confidence estimated probability that it follows, if it was estimated
    */
-  record Answer(String text, double passRate) {}
+  record Answer(String text, double passRate, @Nullable Double confidence) {
+    Answer(String text, double passRate) {
+      this(text, passRate, null);
+    }
+  }
 
   private Pairing() {}
 
@@ -96,6 +102,8 @@ final class Pairing {
         .setInstructionIds(instructionIds)
         .setChosenPassRate(better.passRate())
         .setRejectedPassRate(worse.passRate())
+        .setChosenConfidence(better.confidence())
+        .setRejectedConfidence(worse.confidence())
         .build();
   }
 

@@ -61,4 +61,13 @@ public interface SamplingOptions extends PipelineOptions {
   boolean getClosePairs();
 
   void setClosePairs(boolean closePairs);
+
+  @Description(
+      "Least probability, from 0 to 1, that an answer follows (sft, chosen) or does not (rejected),"
+          + " and least accuracy of a task's functions (rlvr), as a label model estimates them from"
+          + " the verdicts on all answers to an instruction; 0 estimates and refuses nothing. They"
+          + " are not estimated unless this is given.")
+  @Nullable Double getConfidence();
+
+  void setConfidence(@Nullable Double confidence);
 }
