@@ -29,6 +29,7 @@ import org.autoif.transforms.GenerateNearMisses;
 import org.autoif.transforms.GenerateVerifiers;
 import org.autoif.transforms.HoldOut;
 import org.autoif.transforms.JudgeCases;
+import org.autoif.transforms.LabelResponses;
 import org.autoif.transforms.PairPreferences;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
@@ -111,6 +112,7 @@ public final class AutoIfPipeline {
           outcomes.step(
               verified,
               FilterByEntailment.of(from.judge())
+                  .withRule(method.entailment())
                   .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
     }
 
@@ -139,11 +141,16 @@ public final class AutoIfPipeline {
             VerifyResponses.of(from.engines())
                 .withPassRate(method.responsePassRate())
                 .withShards(from.shards()));
+    Double confidence = method.confidence();
+    if (confidence != null) {
+      responses = outcomes.step(responses, LabelResponses.withConfidence(confidence));
+    }
     PCollection<RewardTask> rewards =
         outcomes.step(
             responses,
             BuildRewardTasks.create()
-                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate()));
+                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate())
+                .withReliability(confidence == null ? 0 : confidence));
     if (method.scoreQuality()) {
       responses =
           outcomes.step(
@@ -162,14 +169,16 @@ public final class AutoIfPipeline {
                     verified,
                     PairPreferences.ofInstructions()
                         .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())))
+                        .withPairs(method.pairsPerPrompt())
+                        .withClosePairs(method.closePairs())))
             .and(
                 outcomes.step(
                     "PairQueries",
                     responses,
                     PairPreferences.ofQueries()
                         .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())))
+                        .withPairs(method.pairsPerPrompt())
+                        .withClosePairs(method.closePairs())))
             .apply("BothLevels", Flatten.pCollections());
     if (from.benchmarks() != null) {
       sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.EntailmentRule;
 import org.autoif.transforms.RewriteQueries;
 
 /**
@@ -46,6 +47,9 @@ public final class Forecast {
   /** Functions of an instruction that are left to be translated back, and judged. */
   private static final double ASSUMED_FUNCTIONS = 4;
 
+  /** Back-translations that their instruction entails. */
+  private static final double ASSUMED_ENTAILED = 0.8;
+
   /** Tasks with an answer that the functions accept, and how many of its answers they accept. */
   private static final double ASSUMED_TO_SCORE = 0.8;
 
@@ -53,12 +57,20 @@ public final class Forecast {
 
   private final Method method;
   private final boolean chatJudges;
+  private final boolean earlierMutual;
   private final Map<String, JsonNode> earlier = new LinkedHashMap<>();
   private final List<Calls> calls = new ArrayList<>();
 
   private Forecast(Method method, boolean chatJudges, JsonNode manifest) {
     this.method = method;
     this.chatJudges = chatJudges;
+    this.earlierMutual =
+        manifest
+            .path("settings")
+            .path("method")
+            .path("entailment")
+            .asText()
+            .equals(EntailmentRule.MUTUAL.text());
     manifest.path("steps").forEach(step -> earlier.put(step.path("step").asText(), step));
   }
 
@@ -119,15 +131,31 @@ public final class Forecast {
           perRecord("BackTranslate", ChatTeacher.TEACHER, functions));
       left *= yieldOf("BackTranslate", before);
       if (chatJudges) {
-        add(
-            "FilterByEntailment",
-            ChatTeacher.JUDGE,
-            left,
-            perRecord("FilterByEntailment", ChatTeacher.JUDGE, functions));
+        entailment(left, functions);
       }
       left *= yieldOf("FilterByEntailment", "BackTranslate");
     }
     return left;
+  }
+
+  /** One call an instruction, and with the rule mutual one more for what it entails. */
+  private void entailment(double instructions, double functions) {
+    boolean mutual = method.entailment() == EntailmentRule.MUTUAL;
+    JsonNode asked =
+        earlierMutual == mutual
+            ? calls("FilterByEntailment", ChatTeacher.JUDGE)
+            : MissingNode.getInstance();
+    double came = kept("BackTranslate");
+    double more = mutual ? ASSUMED_ENTAILED * functions : 0;
+    boolean measured = came > 0 && asked.path("records").asDouble() > 0;
+    double records = measured ? asked.path("records").asDouble() / came : 1 + more;
+    double completions = measured ? asked.path("completions").asDouble() / came : functions + more;
+    calls.add(
+        new Calls(
+            "FilterByEntailment",
+            ChatTeacher.JUDGE,
+            instructions * records,
+            instructions * completions));
   }
 
   private void tasks(double tasks) {
@@ -196,9 +224,13 @@ public final class Forecast {
     return counts == null ? 0 : counts.path("kept").asDouble();
   }
 
-  private double perRecord(String step, String role, double assumed) {
+  private JsonNode calls(String step, String role) {
     JsonNode counts = earlier.get(step);
-    JsonNode asked = counts == null ? MissingNode.getInstance() : counts.path("calls").path(role);
+    return counts == null ? MissingNode.getInstance() : counts.path("calls").path(role);
+  }
+
+  private double perRecord(String step, String role, double assumed) {
+    JsonNode asked = calls(step, role);
     double records = asked.path("records").asDouble();
     return records > 0 ? asked.path("completions").asDouble() / records : assumed;
   }

@@ -10,6 +10,7 @@ import org.autoif.pipeline.options.MethodOptions;
 import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.Bound;
 import org.autoif.transforms.CrossValidate;
+import org.autoif.transforms.EntailmentRule;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.audit.AuditRule;
 import org.autoif.transforms.audit.AuditSettings;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit rules that functions are audited by; none for no audit
  * @param backTranslate whether functions are back-translated and checked
  * @param backTranslations functions of an instruction that are back-translated
+ * @param entailment how a back-translation must relate to its instruction
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
  * @param queriesPerInstruction queries an instruction
  * @param minQueryLength shortest query, in characters
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param score bound on the mean score
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
+ * @param closePairs whether a pair's sides are close in length and wording
+ * @param confidence bound on the estimated probability of a label; null for no estimate
  */
 public record Method(
     String preset,
@@ -60,6 +64,7 @@ public record Method(
     AuditSettings audit,
     boolean backTranslate,
     int backTranslations,
+    EntailmentRule entailment,
     boolean contradictionDropsInstruction,
     int queriesPerInstruction,
     int minQueryLength,
@@ -74,7 +79,9 @@ public record Method(
     int judgeSamples,
     Bound score,
     Bound pairPassRate,
-    int pairsPerPrompt) {
+    int pairsPerPrompt,
+    boolean closePairs,
+    @Nullable Double confidence) {
 
   /**
    * Resolves options.
@@ -100,6 +107,7 @@ public record Method(
           "minQueryLength " + minQuery + ": must be from 1 to maxQueryLength, " + maxQuery);
     }
     int instructions = atLeast("instructions", options.getInstructions(), 0);
+    String entailment = options.getEntailment();
     int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
     return new Method(
         preset.name(),
@@ -114,6 +122,7 @@ public record Method(
         audit(audit, validation),
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
+        entailment == null ? preset.entailment() : EntailmentRule.named(entailment),
         preset.contradictionDropsInstruction(),
         atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),
         minQuery,
@@ -128,7 +137,9 @@ public record Method(
         atLeast("judgeSamples", options.getJudgeSamples(), 1),
         bound("score", options.getScore(), preset.score(), 10),
         sampling.pairPassRate(),
-        sampling.pairsPerPrompt());
+        sampling.pairsPerPrompt(),
+        sampling.closePairs(),
+        sampling.confidence());
   }
 
   private static int given(String option, @Nullable Integer value, int preset) {

@@ -18,6 +18,7 @@ import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.transforms.BuildRewardTasks;
 import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.HoldOut;
+import org.autoif.transforms.LabelResponses;
 import org.autoif.transforms.PairPreferences;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
@@ -84,17 +85,23 @@ public final class OnlineDpoPipeline {
             VerifyResponses.of(from.engines())
                 .withPassRate(sampling.pairPassRate())
                 .withShards(from.shards()));
+    Double confidence = sampling.confidence();
+    if (confidence != null) {
+      responses = outcomes.step(responses, LabelResponses.withConfidence(confidence));
+    }
     PCollection<RewardTask> rewards =
         outcomes.step(
             responses,
             BuildRewardTasks.create()
-                .withPassRates(sampling.minTaskPassRate(), sampling.maxTaskPassRate()));
+                .withPassRates(sampling.minTaskPassRate(), sampling.maxTaskPassRate())
+                .withReliability(confidence == null ? 0 : confidence));
     PCollection<PreferencePair> pairs =
         outcomes.step(
             responses,
             PairPreferences.ofQueries()
                 .withPassRate(sampling.pairPassRate())
-                .withPairs(sampling.pairsPerPrompt()));
+                .withPairs(sampling.pairsPerPrompt())
+                .withClosePairs(sampling.closePairs()));
     if (to.split().holdsOut()) {
       pairs = outcomes.step("HoldOutDpo", pairs, HoldOut.dpo(to.split()));
       rewards = outcomes.step("HoldOutRlvr", rewards, HoldOut.rlvr(to.split()));

@@ -5,6 +5,7 @@ import static org.autoif.pipeline.Values.bound;
 
 import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.Bound;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How answers are sampled and what is made of them, resolved: what was given, and the default for
@@ -17,6 +18,8 @@ import org.autoif.transforms.Bound;
  * @param maxTaskPassRate its greatest
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
+ * @param closePairs whether a pair's sides are close in length and wording
+ * @param confidence bound on the estimated probability of a label; null for no estimate
  */
 public record Sampling(
     long seed,
@@ -25,7 +28,9 @@ public record Sampling(
     double minTaskPassRate,
     double maxTaskPassRate,
     Bound pairPassRate,
-    int pairsPerPrompt) {
+    int pairsPerPrompt,
+    boolean closePairs,
+    @Nullable Double confidence) {
   /**
    * Resolves options.
    *
@@ -49,6 +54,10 @@ public record Sampling(
               + options.getMaxTaskPassRate()
               + ": must be from 0 to 1 and in this order");
     }
+    Double confidence = options.getConfidence();
+    if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
+      throw new IllegalArgumentException("confidence " + confidence + ": must be from 0 to 1");
+    }
     return new Sampling(
         options.getSeed(),
         atLeast("responses", options.getResponses(), 1),
@@ -56,6 +65,8 @@ public record Sampling(
         least,
         options.getMaxTaskPassRate(),
         bound("pairPassRate", options.getPairPassRate(), pairPassRate, 1),
-        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1));
+        atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1),
+        options.getClosePairs(),
+        confidence);
   }
 }

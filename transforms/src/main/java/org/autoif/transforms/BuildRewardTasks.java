@@ -18,7 +18,7 @@ import org.autoif.io.record.TaskResponses;
  * answer, and the mean pass rate of the sampled answers, which tells how easy the task is.
  *
  * <p>Rejected are tasks whose pass rate is outside the wanted range; tasks that nobody or everybody
- * solves teach a policy nothing.
+ * solves teach a policy nothing. So are, with a bound, tasks whose functions are not reliable.
  */
 public final class BuildRewardTasks
     extends PTransform<PCollection<TaskResponses>, StepOutput<RewardTask>> {
@@ -28,15 +28,17 @@ public final class BuildRewardTasks
 
   private final double least;
   private final double most;
+  private final double reliability;
 
-  private BuildRewardTasks(double least, double most) {
+  private BuildRewardTasks(double least, double most, double reliability) {
     this.least = least;
     this.most = most;
+    this.reliability = reliability;
   }
 
   /** Returns a step that keeps every pass rate. */
   public static BuildRewardTasks create() {
-    return new BuildRewardTasks(0, 1);
+    return new BuildRewardTasks(0, 1, 0);
   }
 
   /**
@@ -49,14 +51,23 @@ public final class BuildRewardTasks
       throw new IllegalArgumentException(
           "pass rates from " + from + " to " + to + ": must be 0 <= least <= most <= 1");
     }
-    return new BuildRewardTasks(from, to);
+    return new BuildRewardTasks(from, to, reliability);
+  }
+
+  /**
+   * Returns this step with a bound on the reliability of a task's functions, where that was
+   * estimated ({@link LabelResponses}); 0 refuses none.
+   */
+  public BuildRewardTasks withReliability(double bound) {
+    return new BuildRewardTasks(least, most, bound);
   }
 
   @Override
   public StepOutput<RewardTask> expand(PCollection<TaskResponses> verified) {
     PCollectionTuple out =
         verified.apply(
-            "Build", ParDo.of(new BuildFn(least, most)).withOutputTags(KEPT, Step.SIDES));
+            "Build",
+            ParDo.of(new BuildFn(least, most, reliability)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
   }
 
@@ -65,10 +76,12 @@ public final class BuildRewardTasks
 
     private final double least;
     private final double most;
+    private final double reliability;
 
-    BuildFn(double least, double most) {
+    BuildFn(double least, double most, double reliability) {
       this.least = least;
       this.most = most;
+      this.reliability = reliability;
     }
 
     @ProcessElement
@@ -95,6 +108,18 @@ public final class BuildRewardTasks
                     verified.getTask()));
         return;
       }
+      Double known = verified.getReliability();
+      if (known != null && known < reliability) {
+        out.get(Step.REJECTED)
+            .output(
+                Step.rejection(
+                    STEP,
+                    "task_reliability",
+                    verified.getTask().getId(),
+                    "reliability " + known + " of its functions, must be at least " + reliability,
+                    verified.getTask()));
+        return;
+      }
       out.get(KEPT)
           .output(
               RewardTask.builder()
@@ -103,6 +128,7 @@ public final class BuildRewardTasks
                   .setConstraints(verified.getTask().getConstraints())
                   .setPassRate(mean.getAsDouble())
                   .setResponses(rates.size())
+                  .setReliability(known)
                   .build());
     }
   }

@@ -59,6 +59,7 @@ public final class BuildSftExamples
                           response.getPassRate(), "an answer that was not verified"))
                   .setScore(response.getScore())
                   .setVerdicts(response.getVerdicts())
+                  .setConfidence(response.getConfidence())
                   .build());
         }
       }

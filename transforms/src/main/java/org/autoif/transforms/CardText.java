@@ -64,6 +64,7 @@ final class CardText {
       | `sft`, `dpo` | `instruction_ids` | the `id` of rows in `instructions` |
       | `rlvr` | `prompt`, `constraints` | turns; the instructions with the sources of their functions |
       | `rlvr` | `pass_rate`, `responses` | how easy the task was, over how many answers |
+      | `sft`, `dpo`, `rlvr` | `confidence`, `chosen_confidence`, `rejected_confidence`, `reliability` | with `--confidence`: the estimated probability that an answer follows; the estimated accuracy of the functions |
       """;
 
   private static final String REWARD =

@@ -69,6 +69,7 @@ final class CompareVersions
               AttachQueries.class,
               SampleResponses.class,
               VerifyResponses.class,
+              LabelResponses.class,
               BuildRewardTasks.class,
               ScoreQuality.class,
               Decontaminate.class,

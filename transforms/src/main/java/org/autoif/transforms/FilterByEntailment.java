@@ -1,7 +1,6 @@
 package org.autoif.transforms;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,51 +11,61 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.llm.Usage;
 import org.autoif.io.nli.NliClient;
 import org.autoif.io.nli.NliQuestion;
 import org.autoif.io.nli.NliResult;
 import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Failure;
 import org.autoif.io.record.Json;
+import org.autoif.io.record.Rejection;
 import org.autoif.io.record.VerifierFunction;
 
 /**
- * Compares each instruction with the back-translations of its functions and drops what contradicts
- * it (paper, section 3.1): entailment and neutral stay.
+ * Compares each instruction with the back-translations of its functions and drops the functions
+ * whose label the rule does not admit.
  *
- * <p>A contradiction drops the function, and the instruction when no function is left; or, as in
- * the published scripts, the instruction at once. A function whose label could not be had is
- * dropped, as it was not checked; functions without a back-translation go on as they are.
+ * <p>The paper (section 3.1) drops contradictions alone: entailment and neutral stay, which is
+ * {@link EntailmentRule#NOT_CONTRADICTION} and the rule of {@link #of}. The other rules ask for
+ * entailment, in one direction or in both; the labels of both stay with the function.
+ *
+ * <p>An instruction goes when no function is left; or, as in the published scripts, at its first
+ * contradiction. A function whose label could not be had is dropped, as it was not checked;
+ * functions without a back-translation go on as they are. A repetition asks the same questions.
  */
 public final class FilterByEntailment
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
   private static final long serialVersionUID = 1;
-  private static final Class<?> STEP = FilterByEntailment.class;
-  private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
   private final NliClient judge;
+  private final EntailmentRule rule;
   private final boolean dropsInstruction;
 
-  private FilterByEntailment(NliClient judge, boolean dropsInstruction) {
+  private FilterByEntailment(NliClient judge, EntailmentRule rule, boolean dropsInstruction) {
     this.judge = judge;
+    this.rule = rule;
     this.dropsInstruction = dropsInstruction;
   }
 
-  /** Returns a filter by this judge; a contradiction drops the function. */
+  /** Returns a filter by this judge; a contradiction drops the function, and nothing else does. */
   public static FilterByEntailment of(NliClient judge) {
-    return new FilterByEntailment(judge, false);
+    return new FilterByEntailment(judge, EntailmentRule.NOT_CONTRADICTION, false);
+  }
+
+  /** Returns this filter with another rule. */
+  public FilterByEntailment withRule(EntailmentRule other) {
+    return new FilterByEntailment(judge, other, dropsInstruction);
   }
 
   /** Returns this filter with whether one contradiction drops the whole instruction. */
   public FilterByEntailment withContradictionDroppingInstruction(boolean drops) {
-    return new FilterByEntailment(judge, drops);
+    return new FilterByEntailment(judge, rule, drops);
   }
 
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     PCollectionTuple results =
-        constraints
-            .apply("ToCheck", Filter.by(constraint -> !checked(constraint).isEmpty()))
+        toCheck("ToCheck", constraints)
             .apply("Ask", ParDo.of(new AskFn()))
             .apply("Judge", judge.classify());
     PCollectionTuple out =
@@ -64,21 +73,46 @@ public final class FilterByEntailment
             .get(NliClient.RESULTS)
             .apply(
                 "Filter",
-                ParDo.of(new FilterFn(dropsInstruction)).withOutputTags(KEPT, Step.SIDES));
+                ParDo.of(new FilterFn(sieve(EntailmentSieve.Direction.FORWARD)))
+                    .withOutputTags(EntailmentSieve.KEPT, Step.SIDES));
+    List<PCollection<Constraint>> kept = new ArrayList<>();
+    List<PCollection<Rejection>> rejected = new ArrayList<>(List.of(out.get(Step.REJECTED)));
+    List<PCollection<Failure>> failed =
+        new ArrayList<>(List.of(results.get(NliClient.FAILURES), out.get(Step.FAILED)));
+    List<PCollection<Usage>> usage = new ArrayList<>(List.of(results.get(NliClient.USAGE)));
+    kept.add(nothingToCheck("NothingToCheck", constraints));
+    if (rule == EntailmentRule.MUTUAL) {
+      PCollection<Constraint> entailed = out.get(EntailmentSieve.KEPT);
+      PCollectionTuple back =
+          toCheck("ToCheckBack", entailed)
+              .apply("Back", new EntailmentBack(judge, sieve(EntailmentSieve.Direction.BACK)));
+      kept.add(nothingToCheck("NothingToCheckBack", entailed));
+      kept.add(back.get(EntailmentSieve.KEPT));
+      rejected.add(back.get(Step.REJECTED));
+      failed.add(back.get(NliClient.FAILURES));
+      failed.add(back.get(Step.FAILED));
+      usage.add(back.get(NliClient.USAGE));
+    } else {
+      kept.add(out.get(EntailmentSieve.KEPT));
+    }
     return StepOutput.of(
-        STEP,
-        PCollectionList.of(out.get(KEPT))
-            .and(
-                constraints.apply(
-                    "NothingToCheck", Filter.by(constraint -> checked(constraint).isEmpty())))
-            .apply("All", Flatten.pCollections()),
-        List.of(out.get(Step.REJECTED)),
-        List.of(results.get(NliClient.FAILURES), out.get(Step.FAILED)),
-        List.of(results.get(NliClient.USAGE)));
+        EntailmentSieve.STEP,
+        PCollectionList.of(kept).apply("All", Flatten.pCollections()),
+        rejected,
+        failed,
+        usage);
   }
 
-  private static List<VerifierFunction> checked(Constraint constraint) {
-    return constraint.getFunctions().stream().filter(f -> f.getBackTranslation() != null).toList();
+  private EntailmentSieve sieve(EntailmentSieve.Direction direction) {
+    return new EntailmentSieve(direction, rule, dropsInstruction);
+  }
+
+  private static PCollection<Constraint> toCheck(String name, PCollection<Constraint> of) {
+    return of.apply(name, Filter.by(c -> !EntailmentSieve.checked(c).isEmpty()));
+  }
+
+  private static PCollection<Constraint> nothingToCheck(String name, PCollection<Constraint> of) {
+    return of.apply(name, Filter.by(c -> EntailmentSieve.checked(c).isEmpty()));
   }
 
   private static final class AskFn extends DoFn<Constraint, NliQuestion> {
@@ -91,8 +125,9 @@ public final class FilterByEntailment
               .setId(constraint.getId())
               .setPremise(constraint.getInstruction())
               .setHypotheses(
-                  checked(constraint).stream()
-                      .map(f -> Objects.requireNonNull(f.getBackTranslation()))
+                  EntailmentSieve.checked(constraint).stream()
+                      .map(VerifierFunction::getBackTranslation)
+                      .map(Objects::requireNonNull)
                       .toList())
               .setContext(Json.write(constraint))
               .build());
@@ -102,63 +137,16 @@ public final class FilterByEntailment
   private static final class FilterFn extends DoFn<NliResult, Constraint> {
     private static final long serialVersionUID = 1;
 
-    private final boolean dropsInstruction;
+    private final EntailmentSieve sieve;
 
-    FilterFn(boolean dropsInstruction) {
-      this.dropsInstruction = dropsInstruction;
+    FilterFn(EntailmentSieve sieve) {
+      this.sieve = sieve;
     }
 
     @ProcessElement
     public void process(@Element NliResult result, MultiOutputReceiver out) {
-      Constraint constraint = Json.read(result.getQuestion().getContext(), Constraint.class);
-      List<VerifierFunction> kept = new ArrayList<>();
-      int contradictions = 0;
-      int checked = 0;
-      for (VerifierFunction function : constraint.getFunctions()) {
-        if (function.getBackTranslation() == null) {
-          kept.add(function);
-          continue;
-        }
-        String label = result.getLabels().get(checked++);
-        VerifierFunction labelled = function.toBuilder().setEntailment(label).build();
-        if (label.equals("contradiction")) {
-          contradictions++;
-        }
-        if (label.equals("entailment") || label.equals("neutral")) {
-          kept.add(labelled);
-        } else {
-          out.get(Step.REJECTED)
-              .output(
-                  Step.rejection(
-                      STEP,
-                      switch (label) {
-                        case "contradiction" -> "function_contradiction";
-                        case "truncated", "filtered", "unfinished" -> "judgement_" + label;
-                        default -> "function_unjudged";
-                      },
-                      function.getId(),
-                      "'"
-                          + constraint.getInstruction()
-                          + "' against '"
-                          + function.getBackTranslation()
-                          + "': "
-                          + label,
-                      labelled));
-        }
-      }
-      if (kept.isEmpty() || (dropsInstruction && contradictions > 0)) {
-        out.get(Step.REJECTED)
-            .output(
-                Step.rejection(
-                    STEP,
-                    kept.isEmpty() ? "instruction_without_functions" : "instruction_contradiction",
-                    constraint.getId(),
-                    contradictions + " of " + checked + " back-translations contradict it",
-                    constraint));
-        return;
-      }
-      kept.sort(Comparator.comparing(VerifierFunction::getId));
-      out.get(KEPT).output(constraint.keeping(kept));
+      sieve.sift(
+          Json.read(result.getQuestion().getContext(), Constraint.class), result.getLabels(), out);
     }
   }
 }

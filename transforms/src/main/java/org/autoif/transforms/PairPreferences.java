@@ -26,7 +26,7 @@ import org.autoif.io.record.TestCase;
  * preferred to cases that fail. At the level of queries the prompt is the task's, and answers over
  * the bound that no step refused are preferred to answers with pass rate 0. Both sides are needed:
  * a prompt without either is a rejection. An UNSCORED answer is on neither side. A pair never has
- * two equal texts.
+ * two equal texts, and its two are as close in length and wording as there are.
  *
  * @param <T> what pairs are made of
  */
@@ -39,6 +39,7 @@ public final class PairPreferences<T>
   private final Level<T> level;
   private final Bound passRate;
   private final int pairs;
+  private final boolean close;
 
   /** What differs between the levels. */
   private interface Level<T> extends Serializable {
@@ -53,25 +54,26 @@ public final class PairPreferences<T>
       List<Pairing.Answer> accepted,
       List<Pairing.Answer> refused) {}
 
-  private PairPreferences(Level<T> level, Bound passRate, int pairs) {
+  private PairPreferences(Level<T> level, Bound passRate, int pairs, boolean close) {
     this.level = level;
     this.passRate = passRate;
     this.pairs = pairs;
+    this.close = close;
   }
 
   /** Returns pairs of test cases: pass rate above 0.5 against 0, at most 3 an instruction. */
   public static PairPreferences<Constraint> ofInstructions() {
-    return new PairPreferences<>(PairPreferences::ofCases, Bound.above(0.5), 3);
+    return new PairPreferences<>(PairPreferences::ofCases, Bound.above(0.5), 3, true);
   }
 
   /** Returns pairs of answers: pass rate above 0.5 against 0, at most 3 a task. */
   public static PairPreferences<TaskResponses> ofQueries() {
-    return new PairPreferences<>(PairPreferences::ofResponses, Bound.above(0.5), 3);
+    return new PairPreferences<>(PairPreferences::ofResponses, Bound.above(0.5), 3, true);
   }
 
   /** Returns this step with another bound on the pass rate of the preferred side. */
   public PairPreferences<T> withPassRate(Bound bound) {
-    return new PairPreferences<>(level, bound, pairs);
+    return new PairPreferences<>(level, bound, pairs, close);
   }
 
   /** Returns this step with another limit on pairs a prompt, at least 1. */
@@ -79,7 +81,15 @@ public final class PairPreferences<T>
     if (most < 1) {
       throw new IllegalArgumentException("pairs " + most + ": must be at least 1");
     }
-    return new PairPreferences<>(level, passRate, most);
+    return new PairPreferences<>(level, passRate, most, close);
+  }
+
+  /**
+   * Returns this step with whether answers that are close in length and wording are paired, which
+   * they are by default. The paper does not say which are; without it a hash decides.
+   */
+  public PairPreferences<T> withClosePairs(boolean whether) {
+    return new PairPreferences<>(level, passRate, pairs, whether);
   }
 
   @Override
@@ -87,7 +97,7 @@ public final class PairPreferences<T>
     PCollectionTuple out =
         records.apply(
             "Pair",
-            ParDo.of(new PairFn<T>(record -> level.candidates(record, passRate), pairs))
+            ParDo.of(new PairFn<T>(record -> level.candidates(record, passRate), pairs, close))
                 .withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
   }
@@ -126,9 +136,9 @@ public final class PairPreferences<T>
         continue;
       }
       if (response.getRejection() == null && passRate.admits(rate)) {
-        accepted.add(new Pairing.Answer(response.getText(), rate));
+        accepted.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
       } else if (rate == 0 && VerifyResponses.isExample(response.getRejection())) {
-        refused.add(new Pairing.Answer(response.getText(), rate));
+        refused.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
       }
     }
     return new Candidates(
@@ -145,10 +155,12 @@ public final class PairPreferences<T>
 
     private final SerializableFunction<T, Candidates> candidates;
     private final int most;
+    private final boolean close;
 
-    PairFn(SerializableFunction<T, Candidates> candidates, int most) {
+    PairFn(SerializableFunction<T, Candidates> candidates, int most, boolean close) {
       this.candidates = candidates;
       this.most = most;
+      this.close = close;
     }
 
     @ProcessElement
@@ -159,7 +171,8 @@ public final class PairPreferences<T>
         return;
       }
       List<PreferencePair> made =
-          Pairing.pair(c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), most);
+          Pairing.pair(
+              c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), most, close);
       if (made.isEmpty()) {
         refuse(c, "_with_equal_texts", out);
       }

@@ -1,6 +1,5 @@
 package org.autoif.transforms;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,11 +7,12 @@ import java.util.stream.Collectors;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs accepted with refused answers to one prompt. The choice follows from the texts alone: both
- * sides are ordered by a hash, and pairs go round so that every answer is used before any is used
- * again.
+ * Pairs accepted with refused answers to one prompt. The choice follows from the texts alone: every
+ * answer is used before any is used again, and of those pairs the two that are closest go first, or
+ * else those whose hashes are.
  */
 final class Pairing {
   /**
@@ -20,50 +20,95 @@ final class Pairing {
    *
    * @param text the answer
    * @param passRate share of the functions that accept it, in [0, 1]
+   * @param confidence estimated probability that it follows, if it was estimated
    */
-  record Answer(String text, double passRate) {}
+  record Answer(String text, double passRate, @Nullable Double confidence) {
+    Answer(String text, double passRate) {
+      this(text, passRate, null);
+    }
+  }
 
   private Pairing() {}
 
+  /**
+   * Returns at most {@code most} different pairs, none of two equal texts.
+   *
+   * @param close whether answers that are near each other in length and wording are preferred
+   */
   static List<PreferencePair> pair(
       String level,
       List<Message> prompt,
       List<String> instructionIds,
       List<Answer> accepted,
       List<Answer> refused,
-      int most) {
+      int most,
+      boolean close) {
     String context =
         prompt.stream()
             .map(m -> m.getRole() + "\n" + m.getContent())
             .collect(Collectors.joining("\n"));
     List<Answer> chosen = ordered(context, accepted);
     List<Answer> rejected = ordered(context, refused);
+    double[][] apart = close ? Closeness.apart(texts(chosen), texts(rejected)) : null;
+    boolean[][] made = new boolean[chosen.size()][rejected.size()];
+    int[] chosenUses = new int[chosen.size()];
+    int[] rejectedUses = new int[rejected.size()];
     List<PreferencePair> pairs = new ArrayList<>();
-    int all = chosen.size() * rejected.size();
-    for (int i = 0; i < all && pairs.size() < most; i++) {
-      Answer better = chosen.get(i % chosen.size());
-      Answer worse = rejected.get((i + turns(i, chosen, rejected)) % rejected.size());
-      if (!better.text().equals(worse.text())) {
-        pairs.add(
-            PreferencePair.builder()
-                .setId(Ids.of("pair", level, context, better.text(), worse.text()))
-                .setLevel(level)
-                .setPrompt(prompt)
-                .setChosen(List.of(Message.assistant(better.text())))
-                .setRejected(List.of(Message.assistant(worse.text())))
-                .setInstructionIds(instructionIds)
-                .setChosenPassRate(better.passRate())
-                .setRejectedPassRate(worse.passRate())
-                .build());
+    while (pairs.size() < most) {
+      int better = -1;
+      int worse = -1;
+      int fewest = 0;
+      double least = 0;
+      for (int i = 0; i < chosen.size(); i++) {
+        for (int j = 0; j < rejected.size(); j++) {
+          if (made[i][j] || chosen.get(i).text().equals(rejected.get(j).text())) {
+            continue;
+          }
+          int uses = chosenUses[i] + rejectedUses[j];
+          double distance = apart == null ? 0 : apart[i][j];
+          if (better < 0 || uses < fewest || (uses == fewest && distance < least)) {
+            better = i;
+            worse = j;
+            fewest = uses;
+            least = distance;
+          }
+        }
       }
+      if (better < 0) {
+        break;
+      }
+      made[better][worse] = true;
+      chosenUses[better]++;
+      rejectedUses[worse]++;
+      pairs.add(
+          of(level, context, prompt, instructionIds, chosen.get(better), rejected.get(worse)));
     }
     return pairs;
   }
 
-  /** How often both sides have come back to their starts together: from there pairs repeat. */
-  private static int turns(int i, List<Answer> chosen, List<Answer> rejected) {
-    int gcd = BigInteger.valueOf(chosen.size()).gcd(BigInteger.valueOf(rejected.size())).intValue();
-    return i / (chosen.size() / gcd * rejected.size());
+  private static PreferencePair of(
+      String level,
+      String context,
+      List<Message> prompt,
+      List<String> instructionIds,
+      Answer better,
+      Answer worse) {
+    return PreferencePair.builder()
+        .setId(Ids.of("pair", level, context, better.text(), worse.text()))
+        .setLevel(level)
+        .setPrompt(prompt)
+        .setChosen(List.of(Message.assistant(better.text())))
+        .setRejected(List.of(Message.assistant(worse.text())))
+        .setInstructionIds(instructionIds)
+        .setChosenPassRate(better.passRate())
+        .setRejectedPassRate(worse.passRate())
+        .setChosenConfidence(better.confidence())
+        .setRejectedConfidence(worse.confidence())
+        .build();
+  }
+
+  private static List<String> texts(List<Answer> answers) {
+    return answers.stream().map(Answer::text).toList();
   }
 
   private static List<Answer> ordered(String context, List<Answer> answers) {

@@ -13,6 +13,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param nearMisses samples of texts that obey or just fail, an instruction
  * @param repairRounds how often a function is given back with what is wrong with it
  * @param audit the rules of the audit
+ * @param entailment how a back-translation must relate to its instruction
  * @param contradictionDropsInstruction whether one contradicting back-translation drops the whole
  *     instruction
  * @param responsePassRate bound on the pass rate of an answer that is learnt from
@@ -25,6 +26,7 @@ public record Preset(
     int nearMisses,
     int repairRounds,
     AuditSettings audit,
+    EntailmentRule entailment,
     boolean contradictionDropsInstruction,
     Bound responsePassRate,
     Bound score,
@@ -38,6 +40,7 @@ public record Preset(
           1,
           2,
           AuditSettings.usual(),
+          EntailmentRule.NOT_CONTRADICTION,
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -51,6 +54,7 @@ public record Preset(
           0,
           0,
           AuditSettings.none(),
+          EntailmentRule.NOT_CONTRADICTION,
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -65,6 +69,7 @@ public record Preset(
           0,
           0,
           AuditSettings.none(),
+          EntailmentRule.NOT_CONTRADICTION,
           true,
           Bound.above(0),
           Bound.above(8),

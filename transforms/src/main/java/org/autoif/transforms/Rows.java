@@ -43,6 +43,9 @@ public final class Rows {
     row.set("constraints", constraints(task));
     row.put("pass_rate", task.getPassRate());
     row.put("responses", task.getResponses());
+    if (task.getReliability() != null) {
+      row.put("reliability", task.getReliability());
+    }
     return Row.of(task.getId(), row.toString());
   }
 

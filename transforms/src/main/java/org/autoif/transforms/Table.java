@@ -44,7 +44,8 @@ record Table<T>(String folder, String columns, Layout<T> layout) implements Seri
               + texts("instruction_ids")
               + number("pass_rate")
               + "optional double score; "
-              + optionalTexts("verdicts"),
+              + optionalTexts("verdicts")
+              + "optional double confidence; ",
           (example, side) -> List.of(Rows.sft(example)));
 
   static final Table<PreferencePair> DPO =
@@ -58,6 +59,8 @@ record Table<T>(String folder, String columns, Layout<T> layout) implements Seri
               + texts("instruction_ids")
               + number("chosen_pass_rate")
               + number("rejected_pass_rate")
+              + "optional double chosen_confidence; "
+              + "optional double rejected_confidence; "
               + turn("chosen_message")
               + turn("rejected_message"),
           (pair, side) -> List.of(Rows.dpo(pair)));
@@ -71,7 +74,8 @@ record Table<T>(String folder, String columns, Layout<T> layout) implements Seri
                   "constraints",
                   group("element", text("id"), text("instruction"), texts("functions")))
               + number("pass_rate")
-              + whole("responses"),
+              + whole("responses")
+              + "optional double reliability; ",
           (task, side) -> List.of(Rows.rlvr(task)));
 
   private static final String ALPACA =

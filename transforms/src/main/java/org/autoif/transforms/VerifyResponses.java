@@ -92,11 +92,19 @@ public final class VerifyResponses
 
   /** Returns whether an answer with this rejection shows what does not follow the instruction. */
   static boolean isExample(@Nullable String rejection) {
-    return rejection == null || !(rejection.equals(NEAR_MISS) || rejection.startsWith(GUARDED));
+    return rejection == null
+        || !(rejection.equals(NEAR_MISS)
+            || isGuarded(rejection)
+            || LabelResponses.isDoubtful(rejection));
+  }
+
+  /** Returns whether an answer with this rejection is none. */
+  static boolean isGuarded(@Nullable String rejection) {
+    return rejection != null && rejection.startsWith(GUARDED);
   }
 
   /** Tasks with equal constraints have equal keys, also in the versions of their functions. */
-  private static String constraints(TaskResponses sampled) {
+  static String constraints(TaskResponses sampled) {
     return sampled.getTask().getConstraints().stream()
         .flatMap(c -> Stream.concat(Stream.of(c.getId()), functionIds(c)))
         .collect(Collectors.joining(" "));

@@ -98,6 +98,33 @@ final class DatasetRowsTest {
   }
 
   @Test
+  void givenABoundOnReliability_thenTasksOfLessReliableFunctionsAreRefused() {
+    TaskResponses sure = JUDGED.toBuilder().setReliability(0.875).build();
+    TaskResponses unsure =
+        answered(task("Who?", BRIEF), response(0, "a", 0.5, "true")).toBuilder()
+            .setReliability(0.75)
+            .build();
+    TaskResponses unknown = answered(task("When?", BRIEF), response(0, "a", 0.5, "true"));
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, sure, unsure, unknown)
+            .apply(BuildRewardTasks.create().withReliability(0.875)),
+        List.of(
+            reward(sure, 1.75 / 3, 3).toBuilder().setReliability(0.875).build(),
+            reward(unknown, 0.5, 1)),
+        List.of(
+            Step.rejection(
+                BuildRewardTasks.class,
+                "task_reliability",
+                unsure.getTask().getId(),
+                "reliability 0.75 of its functions, must be at least 0.875",
+                unsure.getTask())),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenARangeThatIsNone_thenTheMessageNamesIt() {
     assertEquals(
         "pass rates from 0.5 to 0.25: must be 0 <= least <= most <= 1",
@@ -120,7 +147,8 @@ final class DatasetRowsTest {
                 List.of("Be"),
                 List.of(new Pairing.Answer("good", 1)),
                 List.of(new Pairing.Answer("bad", 0)),
-                1)
+                1,
+                true)
             .get(0);
     PreferencePair cleanPair = pair.toBuilder().setPrompt(user("Why?")).build();
     RewardTask reward = reward(answered(task(leaked, BRIEF)), 0.5, 1);

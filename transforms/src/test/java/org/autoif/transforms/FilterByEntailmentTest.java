@@ -2,14 +2,19 @@ package org.autoif.transforms;
 
 import static org.autoif.transforms.Records.constraint;
 import static org.autoif.transforms.Records.function;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.autoif.io.nli.NliQuestion;
 import org.autoif.io.record.Constraint;
+import org.autoif.io.record.Failure;
+import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.Rejection;
 import org.autoif.io.record.VerifierFunction;
@@ -136,5 +141,130 @@ final class FilterByEntailmentTest {
                 mixed)),
         List.of());
     pipeline.run().waitUntilFinish();
+  }
+
+  // Of "forward|back" the judge says the first of a hypothesis and the second of a premise.
+  private static FilterByEntailment byBoth(EntailmentRule rule) {
+    return FilterByEntailment.of(
+            ChatNliClient.of(
+                Steps.teacher(
+                    (role, request) -> {
+                      String premise = Steps.asked(Prompts.Name.ENTAILMENT, "premise", request);
+                      String hypothesis =
+                          Steps.asked(Prompts.Name.ENTAILMENT, "hypothesis", request);
+                      return premise.contains("|")
+                          ? premise.split("[|]", -1)[1]
+                          : hypothesis.split("[|]", -1)[0];
+                    })))
+        .withRule(rule);
+  }
+
+  private static VerifierFunction labelled(VerifierFunction function, String label, String back) {
+    return labelled(function, label).toBuilder().setEntailmentBack(back).build();
+  }
+
+  private static Rejection refusedBack(
+      Constraint of, VerifierFunction function, String reason, String back) {
+    return Step.rejection(
+        STEP,
+        reason,
+        function.getId(),
+        "'" + function.getBackTranslation() + "' against '" + of.getInstruction() + "': " + back,
+        labelled(function, "entailment", back));
+  }
+
+  private static Rejection without(Constraint constraint, String detail) {
+    return Step.rejection(
+        STEP, "instruction_without_functions", constraint.getId(), detail, constraint);
+  }
+
+  @Test
+  void givenForward_thenOnlyWhatTheInstructionEntailsStays() {
+    VerifierFunction entailed = translated("f", "entailment|neutral");
+    VerifierFunction neutral = translated("g", "neutral|entailment");
+    Constraint mixed = of("mixed is kept", entailed, neutral, function("j", 1));
+    Constraint lost = of("lost is not", neutral);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, mixed, lost).apply(byBoth(EntailmentRule.FORWARD)),
+        List.of(of("mixed is kept", labelled(entailed, "entailment"), function("j", 1))),
+        List.of(
+            refused(mixed, neutral, "function_neutral", "neutral"),
+            refused(lost, neutral, "function_neutral", "neutral"),
+            without(lost, "1 of 1 back-translations do not follow from it")),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  @Timeout(60)
+  void givenMutual_thenBothDirectionsMustBeEntailmentAndNoInstructionIsLost() {
+    VerifierFunction both = translated("f", "entailment|entailment");
+    VerifierFunction alike = translated("e", "entailment|entailment");
+    VerifierFunction wide = translated("g", "entailment|neutral");
+    VerifierFunction against = translated("h", "entailment|contradiction");
+    VerifierFunction first = translated("i", "neutral|entailment");
+    VerifierFunction cut = translated("m", "entailment|!length entail");
+    VerifierFunction broken = translated("n", "entailment|!PERMANENT");
+    VerifierFunction unasked = function("j", 1);
+    Constraint mixed = of("mixed is kept", both, alike, wide, against, first, cut, broken, unasked);
+    Constraint lost = of("lost is not", broken);
+    Constraint unchecked = of("unchecked goes on", unasked);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, mixed, lost, unchecked).apply(byBoth(EntailmentRule.MUTUAL)),
+        List.of(
+            of(
+                "mixed is kept",
+                labelled(both, "entailment", "entailment"),
+                labelled(alike, "entailment", "entailment"),
+                unasked),
+            unchecked),
+        List.of(
+            refused(mixed, first, "function_neutral", "neutral"),
+            refusedBack(mixed, wide, "function_back_neutral", "neutral"),
+            refusedBack(mixed, against, "function_back_contradiction", "contradiction"),
+            refusedBack(mixed, cut, "function_back_truncated", "truncated"),
+            refusedBack(mixed, broken, "function_back_unjudged", "unknown"),
+            refusedBack(lost, broken, "function_back_unjudged", "unknown"),
+            without(
+                of("lost is not", labelled(broken, "entailment")),
+                "it does not follow from 1 of 1 back-translations")),
+        List.of(failedBack(mixed, broken), failedBack(lost, broken)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Failure failedBack(Constraint constraint, VerifierFunction function) {
+    String premise = Objects.requireNonNull(function.getBackTranslation());
+    NliQuestion question =
+        NliQuestion.builder()
+            .setId(Ids.of("entailment_back", constraint.getId(), premise))
+            .setPremise(premise)
+            .setHypotheses(List.of(constraint.getInstruction()))
+            .setContext(Json.write(constraint.getId()))
+            .build();
+    return Steps.refusedCall(
+        Steps.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            question.getId(),
+            Prompts.Name.ENTAILMENT,
+            Map.of("premise", premise, "hypothesis", constraint.getInstruction()),
+            1,
+            0.0,
+            question),
+        0,
+        0);
+  }
+
+  @Test
+  void givenAnotherName_thenTheMessageListsTheRules() {
+    assertEquals(EntailmentRule.MUTUAL, EntailmentRule.named("mutual"));
+    assertEquals(
+        "entailment 'both': expected mutual, forward or not-contradiction",
+        assertThrows(IllegalArgumentException.class, () -> EntailmentRule.named("both"))
+            .getMessage());
   }
 }

@@ -40,7 +40,8 @@ final class PairPreferencesTest {
                             List.of("Be"),
                             List.of(new Pairing.Answer(text, rate)),
                             List.of(new Pairing.Answer(worse, 0)),
-                            1))));
+                            1,
+                            true))));
     return pairs;
   }
 

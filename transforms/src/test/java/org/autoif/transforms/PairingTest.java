@@ -4,7 +4,13 @@ import static org.autoif.transforms.Records.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +25,7 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
 import org.junit.jupiter.api.Test;
@@ -31,7 +38,13 @@ final class PairingTest {
   private static List<PreferencePair> pair(
       Collection<String> accepted, Collection<String> refused, int most) {
     return Pairing.pair(
-        "query", user("Why?"), List.of("c"), answers(accepted, 0.75), answers(refused, 0), most);
+        "query",
+        user("Why?"),
+        List.of("c"),
+        answers(accepted, 0.75),
+        answers(refused, 0),
+        most,
+        true);
   }
 
   private static String chosen(PreferencePair pair) {
@@ -68,8 +81,8 @@ final class PairingTest {
     List<Pairing.Answer> good = answers(List.of("good"), 1);
     List<Pairing.Answer> bad = answers(List.of("bad"), 0);
     assertNotEquals(
-        Pairing.pair("query", user("Why?"), List.of("c"), good, bad, 1).get(0).getId(),
-        Pairing.pair("query", user("How?"), List.of("c"), good, bad, 1).get(0).getId());
+        Pairing.pair("query", user("Why?"), List.of("c"), good, bad, 1, true).get(0).getId(),
+        Pairing.pair("query", user("How?"), List.of("c"), good, bad, 1, true).get(0).getId());
   }
 
   // The published scripts can emit a pair of two positives.
@@ -124,5 +137,70 @@ final class PairingTest {
         refused,
         pairs.stream().limit(refused).map(PairingTest::rejected).distinct().count(),
         "rejected");
+  }
+
+  private static List<String> texts(List<PreferencePair> pairs) {
+    return pairs.stream().map(pair -> chosen(pair) + " > " + rejected(pair)).toList();
+  }
+
+  @Test
+  void givenOnePair_thenItIsTheClosestInLengthAndWording() {
+    List<String> accepted = List.of("one two three", "a b c d e f g h i j k l", "x y z");
+    assertEquals(
+        List.of("a b c d e f g h i j k l > a b c d e f g h i j k m"),
+        texts(pair(accepted, List.of("z y", "a b c d e f g h i j k m", "seven"), 1)));
+    assertEquals(
+        List.of("one two three > six two three"),
+        texts(pair(accepted, List.of("p q r s t u v w", "six two three", "Z"), 1)));
+  }
+
+  @Test
+  void givenMorePairs_thenEveryAnswerStillHasItsTurnBeforeTheClosestComesAgain() {
+    assertEquals(
+        List.of("near a > near b", "far away > else", "far away > near b", "near a > else"),
+        texts(pair(List.of("near a", "far away"), List.of("else", "near b"), 9)));
+  }
+
+  /** Marks and capitals are no wording, but they have a length. */
+  @Test
+  void givenTwoTexts_thenTheirDistanceIsOfLengthsAndWords() {
+    double[][] apart =
+        Closeness.apart(List.of("a b c", "A, b: c!"), List.of("a b c", "d e", "", "a b c d e f g"));
+    assertEquals(0, apart[0][0], 0);
+    assertEquals(Math.log(5 / 3.0) + 1, apart[0][1], 1e-12);
+    assertEquals(Math.log(5) + 1, apart[0][2], 1e-12);
+    assertEquals(Math.log(13 / 5.0) + 4 / 7.0, apart[0][3], 1e-12);
+    assertEquals(Math.log(8 / 5.0), apart[1][0], 1e-12);
+  }
+
+  /** Cases of a real model: what a policy learns of length from pairs of them. */
+  @Test
+  void givenRecordedCases_thenTheLengthsOfClosePairsDifferHalfAsMuch() throws IOException {
+    Path recorded = Path.of("../../shared/data/autoif-deepseek/cross_validation.jsonl");
+    assumeTrue(Files.exists(recorded));
+    double[] close = new double[2];
+    double[] any = new double[2];
+    for (String line : Files.readAllLines(recorded)) {
+      List<Pairing.Answer> accepted = new ArrayList<>();
+      List<Pairing.Answer> refused = new ArrayList<>();
+      for (JsonNode one : Json.read(line, JsonNode.class).path("cases")) {
+        (one.path(1).asBoolean() ? accepted : refused)
+            .add(new Pairing.Answer(one.path(0).asText(), 1));
+      }
+      add(close, Pairing.pair("query", user(line), List.of(), accepted, refused, 3, true));
+      add(any, Pairing.pair("query", user(line), List.of(), accepted, refused, 3, false));
+    }
+    assertEquals(any[1], close[1], 0);
+    assertTrue(close[0] / close[1] < 0.6 * any[0] / any[1], close[0] + " of " + any[0]);
+  }
+
+  private static void add(double[] sum, List<PreferencePair> pairs) {
+    for (PreferencePair pair : pairs) {
+      sum[0] +=
+          Math.abs(
+              Math.log(
+                  Math.max(1.0, chosen(pair).length()) / Math.max(1, rejected(pair).length())));
+      sum[1]++;
+    }
   }
 }

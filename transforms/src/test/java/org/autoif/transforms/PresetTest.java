@@ -18,6 +18,7 @@ final class PresetTest {
     assertFalse(paper.crossValidation().functionAccuracy().admits(0.5));
     assertEquals(1, paper.crossValidation().minFunctions());
     assertEquals(1, paper.crossValidation().minCases());
+    assertEquals(EntailmentRule.NOT_CONTRADICTION, paper.entailment());
     assertFalse(paper.contradictionDropsInstruction());
     assertFalse(paper.responsePassRate().admits(0.5));
     assertTrue(paper.score().admits(8));
@@ -46,6 +47,7 @@ final class PresetTest {
     assertFalse(reference.crossValidation().functionAccuracy().admits(0.79));
     assertEquals(3, reference.crossValidation().minFunctions());
     assertEquals(10, reference.crossValidation().minCases());
+    assertEquals(EntailmentRule.NOT_CONTRADICTION, reference.entailment());
     assertTrue(reference.contradictionDropsInstruction());
     assertTrue(reference.responsePassRate().admits(0.01));
     assertFalse(reference.responsePassRate().admits(0));

@@ -76,7 +76,8 @@ final class PublishTest {
               List.of("c"),
               List.of(new Pairing.Answer("good", 1)),
               List.of(new Pairing.Answer("bad", 0)),
-              1)
+              1,
+              true)
           .get(0);
 
   private static Usage usage(int requests) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A preference row: two answers to one prompt, of which the functions accept only the first (paper,
@@ -23,7 +24,9 @@ import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
   "rejected",
   "instruction_ids",
   "chosen_pass_rate",
-  "rejected_pass_rate"
+  "rejected_pass_rate",
+  "chosen_confidence",
+  "rejected_confidence"
 })
 @JsonDeserialize(builder = AutoValue_PreferencePair.Builder.class)
 public abstract class PreferencePair {
@@ -59,6 +62,14 @@ public abstract class PreferencePair {
   @SchemaFieldNumber("7")
   public abstract double getRejectedPassRate();
 
+  /** Of the accepted answer, see {@link Response#getConfidence}. */
+  @SchemaFieldNumber("8")
+  public abstract @Nullable Double getChosenConfidence();
+
+  /** Of the refused answer, likewise: the probability that it does follow. */
+  @SchemaFieldNumber("9")
+  public abstract @Nullable Double getRejectedConfidence();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_PreferencePair.Builder();
@@ -86,6 +97,10 @@ public abstract class PreferencePair {
     public abstract Builder setChosenPassRate(double chosenPassRate);
 
     public abstract Builder setRejectedPassRate(double rejectedPassRate);
+
+    public abstract Builder setChosenConfidence(@Nullable Double chosenConfidence);
+
+    public abstract Builder setRejectedConfidence(@Nullable Double rejectedConfidence);
 
     public abstract PreferencePair build();
   }

@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** One sampled answer to a task with what is known of its quality (paper, section 3.2). */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "sample", "text", "verdicts", "pass_rate", "score", "rejection"})
+@JsonPropertyOrder({
+  "id",
+  "sample",
+  "text",
+  "verdicts",
+  "pass_rate",
+  "score",
+  "rejection",
+  "confidence"
+})
 @JsonDeserialize(builder = AutoValue_Response.Builder.class)
 public abstract class Response {
   /** Content hash of the task's id and the text. */
@@ -50,6 +59,13 @@ public abstract class Response {
   @SchemaFieldNumber("6")
   public abstract @Nullable String getRejection();
 
+  /**
+   * Estimated probability that the answer follows its instructions, in [0, 1]; absent where it was
+   * not estimated.
+   */
+  @SchemaFieldNumber("7")
+  public abstract @Nullable Double getConfidence();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_Response.Builder();
@@ -75,6 +91,8 @@ public abstract class Response {
     public abstract Builder setScore(@Nullable Double score);
 
     public abstract Builder setRejection(@Nullable String rejection);
+
+    public abstract Builder setConfidence(@Nullable Double confidence);
 
     public abstract Response build();
   }

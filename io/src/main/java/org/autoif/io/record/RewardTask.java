@@ -8,11 +8,12 @@ import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+import org.jspecify.annotations.Nullable;
 
 /** A verifiable-reward row: a prompt and the functions that reward an answer to it. */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "prompt", "constraints", "pass_rate", "responses"})
+@JsonPropertyOrder({"id", "prompt", "constraints", "pass_rate", "responses", "reliability"})
 @JsonDeserialize(builder = AutoValue_RewardTask.Builder.class)
 public abstract class RewardTask {
   /** Id of the task. */
@@ -35,6 +36,10 @@ public abstract class RewardTask {
   @SchemaFieldNumber("4")
   public abstract int getResponses();
 
+  /** See {@link TaskResponses#getReliability}. */
+  @SchemaFieldNumber("5")
+  public abstract @Nullable Double getReliability();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_RewardTask.Builder();
@@ -56,6 +61,8 @@ public abstract class RewardTask {
     public abstract Builder setPassRate(double passRate);
 
     public abstract Builder setResponses(int responses);
+
+    public abstract Builder setReliability(@Nullable Double reliability);
 
     public abstract RewardTask build();
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
   "instruction_ids",
   "pass_rate",
   "score",
-  "verdicts"
+  "verdicts",
+  "confidence"
 })
 @JsonDeserialize(builder = AutoValue_SftExample.Builder.class)
 public abstract class SftExample {
@@ -52,6 +53,10 @@ public abstract class SftExample {
   @SchemaFieldNumber("6")
   public abstract @Nullable List<String> getVerdicts();
 
+  /** See {@link Response#getConfidence}. */
+  @SchemaFieldNumber("7")
+  public abstract @Nullable Double getConfidence();
+
   /** Returns a builder without values. */
   public static Builder builder() {
     return new AutoValue_SftExample.Builder();
@@ -77,6 +82,8 @@ public abstract class SftExample {
     public abstract Builder setScore(@Nullable Double score);
 
     public abstract Builder setVerdicts(@Nullable List<String> verdicts);
+
+    public abstract Builder setConfidence(@Nullable Double confidence);
 
     public abstract SftExample build();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.schemas.AutoValueSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task with its sampled answers. The same record flows from {@code SampleResponses} to the steps
@@ -16,7 +17,7 @@ import org.apache.beam.sdk.schemas.annotations.SchemaFieldNumber;
  */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"task", "responses"})
+@JsonPropertyOrder({"task", "responses", "reliability"})
 @JsonDeserialize(builder = AutoValue_TaskResponses.Builder.class)
 public abstract class TaskResponses {
   /** The task. */
@@ -26,6 +27,13 @@ public abstract class TaskResponses {
   /** The answers, ordered by sample, with different texts. */
   @SchemaFieldNumber("1")
   public abstract List<Response> getResponses();
+
+  /**
+   * Mean of the estimated balanced accuracies of the task's functions, in [0, 1]; absent where they
+   * were not estimated.
+   */
+  @SchemaFieldNumber("2")
+  public abstract @Nullable Double getReliability();
 
   /** Returns a builder without values. */
   public static Builder builder() {
@@ -42,6 +50,8 @@ public abstract class TaskResponses {
     public abstract Builder setTask(Task task);
 
     public abstract Builder setResponses(List<Response> responses);
+
+    public abstract Builder setReliability(@Nullable Double reliability);
 
     public abstract TaskResponses build();
   }

@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 @AutoValue
 @DefaultSchema(AutoValueSchema.class)
-@JsonPropertyOrder({"id", "source", "accuracy", "back_translation", "entailment", "repairs"})
+@JsonPropertyOrder({
+  "id",
+  "source",
+  "accuracy",
+  "back_translation",
+  "entailment",
+  "entailment_back",
+  "repairs"
+})
 @JsonDeserialize(builder = AutoValue_VerifierFunction.Builder.class)
 public abstract class VerifierFunction {
   /** Content hash of the source. */
@@ -45,10 +53,17 @@ public abstract class VerifierFunction {
   public abstract @Nullable String getEntailment();
 
   /**
+   * The label of the other direction, of the back-translation and the instruction; absent where
+   * that was not asked.
+   */
+  @SchemaFieldNumber("5")
+  public abstract @Nullable String getEntailmentBack();
+
+  /**
    * How many times the model wrote this anew after it was shown what was wrong, at least 1; absent
    * for a function that is as it was first written.
    */
-  @SchemaFieldNumber("5")
+  @SchemaFieldNumber("6")
   public abstract @Nullable Integer getRepairs();
 
   /** Returns a builder without values. */
@@ -72,6 +87,8 @@ public abstract class VerifierFunction {
     public abstract Builder setBackTranslation(@Nullable String backTranslation);
 
     public abstract Builder setEntailment(@Nullable String entailment);
+
+    public abstract Builder setEntailmentBack(@Nullable String entailmentBack);
 
     public abstract Builder setRepairs(@Nullable Integer repairs);
 

@@ -63,7 +63,8 @@ final class Expected {
                 method.judgeSamples()
                     * (figures.of(Gauge.SAMPLES, "SampleResponses")
                         - figures.of(Gauge.REJECTED, "SampleResponses")
-                        - figures.of(Gauge.REJECTED, "VerifyResponses"))));
+                        - figures.of(Gauge.REJECTED, "VerifyResponses")
+                        - figures.of(Gauge.REJECTED, "LabelResponses"))));
   }
 
   /** Returns the samples of a step that it will have asked for; null if it asks nobody. */

@@ -58,6 +58,14 @@ public interface MethodOptions extends PipelineOptions {
 
   void setBackTranslations(int backTranslations);
 
+  @Description(
+      "How a back-translation must relate to its instruction for the function to stay: mutual (each"
+          + " entails the other; one more question a function), forward (the instruction entails"
+          + " it) or not-contradiction (paper, reference, and the default of checked).")
+  @Nullable String getEntailment();
+
+  void setEntailment(@Nullable String entailment);
+
   @Description("Queries that each instruction is attached to.")
   @Default.Integer(16)
   int getQueriesPerInstruction();

@@ -53,4 +53,21 @@ public interface SamplingOptions extends PipelineOptions {
   int getPairsPerPrompt();
 
   void setPairsPerPrompt(int pairsPerPrompt);
+
+  @Description(
+      "Whether a pair's sides are answers that are close in length and wording, so that a model"
+          + " does not learn length from them; otherwise a hash pairs them.")
+  @Default.Boolean(true)
+  boolean getClosePairs();
+
+  void setClosePairs(boolean closePairs);
+
+  @Description(
+      "Least probability, from 0 to 1, that an answer follows (sft, chosen) or does not (rejected),"
+          + " and least accuracy of a task's functions (rlvr), as a label model estimates them from"
+          + " the verdicts on all answers to an instruction; 0 estimates and refuses nothing. They"
+          + " are not estimated unless this is given.")
+  @Nullable Double getConfidence();
+
+  void setConfidence(@Nullable Double confidence);
 }

@@ -86,6 +86,7 @@ class BadInputTest {
         bad("--seeds is needed", "synthesize", "--output=@/o"),
         bad("--queries is needed", "synthesize", "--output=@/o", "--seeds=@/seeds.txt"),
         bad("--responses 0: must be at least 1", demo("--responses=0")),
+        bad("--confidence 1.5: must be from 0 to 1", demo("--confidence=1.5")),
         bad("--responseTemperature 3.0: must be from 0 to 2", demo("--responseTemperature=3")),
         bad("--queryRewrite 'fuse': expected concat or llm", demo("--queryRewrite=fuse")),
         bad("preset 'fast'", demo("--preset=fast")),
@@ -167,6 +168,9 @@ class BadInputTest {
             demo("--structuredOutput=xml")),
         bad("--nli='bert': expected llm, onnx or tei", demo("--nli=bert")),
         bad("--nliModel is needed", demo("--nli=onnx")),
+        bad(
+            "--entailment 'both': expected mutual, forward or not-contradiction",
+            demo("--entailment=both")),
         bad("--nliModel='m' is for --nli=onnx or tei", demo("--nliModel=m")),
         bad("--nliBaseUrl='http://h' is for --nli=tei", demo("--nliBaseUrl=http://h")),
         bad(

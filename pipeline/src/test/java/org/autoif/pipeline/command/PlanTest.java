@@ -25,8 +25,10 @@ class PlanTest {
   /** With what a run measured, the same run is forecast as it was. */
   @Test
   void givenFinishedVersion_thenThePlanOfTheSameRunIsWhatItTook() throws Exception {
-    assertThat(run("synthesize", "--version=v", "--queryRewrite=llm").err(), is(""));
-    Run plan = run("plan", "--queryRewrite=llm", "--prices=1,2");
+    assertThat(
+        run("synthesize", "--version=v", "--queryRewrite=llm", "--entailment=mutual").err(),
+        is(""));
+    Run plan = run("plan", "--queryRewrite=llm", "--entailment=mutual", "--prices=1,2");
     assertThat(plan.err(), is(""));
     List<String> took = new ArrayList<>();
     JsonNode manifest =
@@ -70,6 +72,28 @@ class PlanTest {
         matchesPattern("GenerateVerifiers +teacher +3 +15 +9 +\\d+ +\\d+ +assumed"));
     assertThat(plan.out(), containsString("Yields are assumed"));
     assertThat(Files.exists(folder.resolve("out")), is(false));
+  }
+
+  /** What was measured with one question a function says little of two. */
+  @Test
+  void givenNothingMeasured_thenMutualEntailmentTakesAsManyCallsMoreAsFunctionsAreEntailed()
+      throws Exception {
+    String[] forward = judged("--entailment=forward");
+    String[] mutual = judged("--entailment=mutual");
+    assertThat(
+        List.of(forward).subList(0, 4), is(List.of("FilterByEntailment", "judge", "2", "7")));
+    assertThat(
+        List.of(mutual).subList(0, 4), is(List.of("FilterByEntailment", "judge", "7", "12")));
+  }
+
+  private String[] judged(String rule) throws IOException {
+    Run plan = run("plan", "--teacherBaseUrl=http://127.0.0.1:1/v1", "--audit=none", rule);
+    return plan.out()
+        .lines()
+        .filter(line -> line.startsWith("FilterByEntailment"))
+        .findFirst()
+        .get()
+        .split(" +");
   }
 
   private Run run(String command, String... more) throws IOException {
