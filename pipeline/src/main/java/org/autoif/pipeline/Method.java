@@ -29,6 +29,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param backTranslate whether functions are back-translated and checked
  * @param backTranslations functions of an instruction that are back-translated
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
+ * @param probeRewards whether tricks are tried on the functions
  * @param queriesPerInstruction queries an instruction
  * @param minQueryLength shortest query, in characters
  * @param maxQueryLength longest query, in characters
@@ -56,6 +57,7 @@ public record Method(
     boolean backTranslate,
     int backTranslations,
     boolean contradictionDropsInstruction,
+    boolean probeRewards,
     int queriesPerInstruction,
     int minQueryLength,
     int maxQueryLength,
@@ -108,6 +110,7 @@ public record Method(
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
         preset.contradictionDropsInstruction(),
+        options.getProbeRewards(),
         atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),
         minQuery,
         maxQuery,

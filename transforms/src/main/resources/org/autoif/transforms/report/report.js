@@ -555,6 +555,19 @@
     }
   }
 
+  // Tricks
+
+  function tricks() {
+    const all = manifest.tricks || [];
+    if (all.length === 0) {
+      byId('tricks').append(el('p', {}, 'No trick was tried on the functions of this version.'));
+      return;
+    }
+    const share = (trick, of) => (100 * trick[of] / Math.max(1, trick.functions)).toFixed(1) + ' %';
+    byId('tricks').append(table('Share of functions fooled', ['Trick', 'Functions', 'Fooled', 'Behind the guards'],
+      all.map(trick => [trick.trick.replaceAll('_', ' '), trick.functions, share(trick, 'fooled'), share(trick, 'rewarded')])));
+  }
+
   // Changes and settings
 
   function changes() {
@@ -589,6 +602,7 @@
   distributions();
   calls();
   instructions();
+  tricks();
   viewer();
   changes();
   settings();
