@@ -5,6 +5,7 @@
   const read = id => JSON.parse(document.getElementById(id).textContent);
   const manifest = read('manifest');
   const diff = read('diff');
+  const audit = read('audit');
   const tally = read('tally');
   const sample = read('sample');
   const rowCounts = {};
@@ -555,6 +556,20 @@
     }
   }
 
+  // Precision
+
+  function precision() {
+    if (!audit) {
+      byId('precision').append(el('p', {}, 'No labels were given for this version: “autoif audit-sample” writes a sample for them.'));
+      return;
+    }
+    const share = n => n === undefined ? '–' : (100 * n).toFixed(1) + ' %';
+    byId('precision').append(table('Labelled answers',
+      ['Rows', 'Right', 'Wrong', 'Unsure', 'Precision', '95 % interval'],
+      audit.precision.map(kind => [kind.kind, kind.right, kind.wrong, kind.unsure, share(kind.precision),
+        share(kind.low) + ' to ' + share(kind.high)])));
+  }
+
   // Tricks
 
   function tricks() {
@@ -602,6 +617,7 @@
   distributions();
   calls();
   instructions();
+  precision();
   tricks();
   viewer();
   changes();
