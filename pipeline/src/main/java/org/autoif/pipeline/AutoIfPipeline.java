@@ -12,6 +12,7 @@ import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.record.PreferencePair;
+import org.autoif.io.record.RewardProbe;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
 import org.autoif.io.record.Task;
@@ -31,6 +32,7 @@ import org.autoif.transforms.HoldOut;
 import org.autoif.transforms.JudgeCases;
 import org.autoif.transforms.LabelResponses;
 import org.autoif.transforms.PairPreferences;
+import org.autoif.transforms.ProbeRewards;
 import org.autoif.transforms.Publication;
 import org.autoif.transforms.Publish;
 import org.autoif.transforms.RepairVerifiers;
@@ -116,6 +118,11 @@ public final class AutoIfPipeline {
                   .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
     }
 
+    PCollection<RewardProbe> probes =
+        method.probeRewards()
+            ? outcomes.step(verified, ProbeRewards.of(from.engines()).withShards(from.shards()))
+            : null;
+
     // Section 3.2: queries under instructions, and answers that the functions and a judge accept.
     PCollection<Task> tasks =
         outcomes.step(
@@ -191,7 +198,8 @@ public final class AutoIfPipeline {
       rewards = outcomes.step("HoldOutRlvr", rewards, HoldOut.rlvr(to.split()));
     }
 
-    return PCollectionTuple.of(Publish.SFT, sft)
+    PCollectionTuple rows = PCollectionTuple.of(Publish.SFT, sft);
+    return (probes == null ? rows : rows.and(Publish.PROBES, probes))
         .and(Publish.DPO, pairs)
         .and(Publish.RLVR, rewards)
         .and(Publish.INSTRUCTIONS, verified)

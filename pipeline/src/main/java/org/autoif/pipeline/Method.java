@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param backTranslations functions of an instruction that are back-translated
  * @param entailment how a back-translation must relate to its instruction
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
+ * @param probeRewards whether tricks are tried on the functions
  * @param queriesPerInstruction queries an instruction
  * @param minQueryLength shortest query, in characters
  * @param maxQueryLength longest query, in characters
@@ -66,6 +67,7 @@ public record Method(
     int backTranslations,
     EntailmentRule entailment,
     boolean contradictionDropsInstruction,
+    boolean probeRewards,
     int queriesPerInstruction,
     int minQueryLength,
     int maxQueryLength,
@@ -124,6 +126,7 @@ public record Method(
         atLeast("backTranslations", options.getBackTranslations(), 1),
         entailment == null ? preset.entailment() : EntailmentRule.named(entailment),
         preset.contradictionDropsInstruction(),
+        options.getProbeRewards(),
         atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),
         minQuery,
         maxQuery,

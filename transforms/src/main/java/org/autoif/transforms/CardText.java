@@ -77,6 +77,18 @@ final class CardText {
       (`compute_score`) and open-instruct. Its head says how to use it.
       """;
 
+  private static final String TRICKS =
+      """
+
+      ### Tricks
+
+      Texts that answer nothing, run through the functions of every instruction: the share of functions \
+      that each fools, by itself and behind the guards of the reward, which give nothing for no answer, a \
+      refusal and the instruction itself. A trick that follows its instruction to the letter counts too, \
+      since it earns the reward. `probe.jsonl` has them one by one, with prompts to probe a trained model.
+
+      """;
+
   private static final String LIMITS =
       """
 
@@ -102,6 +114,7 @@ final class CardText {
         + rows(manifest)
         + "\n## How it was made\n\n"
         + steps(manifest)
+        + tricks(manifest.path("tricks"))
         + "\n### Models\n\n"
         + table(List.of("role", "model"), pairs(settings.path("models")))
         + "\n### Thresholds and numbers\n\n"
@@ -178,6 +191,28 @@ final class CardText {
                         reasons(step.path("failed"))))
             .toList();
     return table(List.of("step", "kept", "rejected", "failed"), rows);
+  }
+
+  private static String tricks(JsonNode tricks) {
+    return tricks.isEmpty()
+        ? ""
+        : TRICKS
+            + table(
+                List.of("trick", "functions", "fooled", "behind the guards"),
+                elements(tricks).stream()
+                    .map(
+                        trick ->
+                            List.of(
+                                "`" + trick.path("trick").asText() + "`",
+                                trick.path("functions").asText(),
+                                share(trick, "fooled"),
+                                share(trick, "rewarded")))
+                    .toList());
+  }
+
+  private static String share(JsonNode trick, String what) {
+    double of = Math.max(1, trick.path("functions").asLong());
+    return String.format(Locale.ROOT, "%.1f %%", 100 * trick.path(what).asLong() / of);
   }
 
   private static String reasons(JsonNode counts) {

@@ -47,7 +47,7 @@ final class Manifest {
         .sorted(Comparator.comparing(WrittenFile::getPath))
         .forEach(
             file -> {
-              String folder = file.getPath().substring(0, file.getPath().indexOf('/'));
+              String folder = file.getPath().replaceFirst("(/|\\.jsonl$).*", "");
               rows.put(folder, rows.path(folder).asLong(0) + file.getRows());
               written.add(Json.mapper().<ObjectNode>valueToTree(file));
             });

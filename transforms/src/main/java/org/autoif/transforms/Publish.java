@@ -39,6 +39,7 @@ import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Failure;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardProbe;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
 import org.autoif.transforms.report.Report;
@@ -67,6 +68,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
 
   /** Verified instructions. */
   public static final TupleTag<Constraint> INSTRUCTIONS = new TupleTag<>() {};
+
+  /** What tricks earn; may be left out. */
+  public static final TupleTag<RewardProbe> PROBES = new TupleTag<>() {};
 
   /** What the method refused. */
   public static final TupleTag<Rejection> REJECTED = new TupleTag<>() {};
@@ -120,8 +124,17 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
                     in.get(FAILED),
                     r -> List.of(KV.of("failures/part", Rows.failure(r)))))
             .apply("AllRows", Flatten.pCollections());
+    PCollectionList<KV<String, Row>> written = PCollectionList.of(rows);
+    if (in.has(PROBES)) {
+      written =
+          written.and(
+              rows("Probes", in.get(PROBES), r -> List.of(KV.of("probe.jsonl", Rows.probe(r)))));
+    }
+    PCollectionView<Map<String, Long>> tricks = TrickCounts.of(in);
     PCollectionView<List<WrittenFile>> files =
-        rows.apply(
+        written
+            .apply("WithProbes", Flatten.pCollections())
+            .apply(
                 "WriteRows",
                 WriteFiles.into(to.folder().folder())
                     .withRowsPerFile(to.rowsPerFile())
@@ -151,7 +164,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         .apply("Once", Create.of(to.folder().version()))
         .apply(
             "Commit",
-            ParDo.of(new CommitFn(to, run, files, kept, rejected, failed, usage, words, changes))
+            ParDo.of(
+                    new CommitFn(
+                        to, run, files, kept, rejected, failed, usage, words, tricks, changes))
                 .withSideInputs(
                     files,
                     kept,
@@ -159,6 +174,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
                     failed,
                     usage,
                     words,
+                    tricks,
                     changes.counts(),
                     changes.instructions()));
   }
@@ -234,6 +250,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
     private final PCollectionView<Map<String, Long>> failed;
     private final PCollectionView<Map<String, Usage>> usage;
     private final PCollectionView<Map<String, String>> words;
+    private final PCollectionView<Map<String, Long>> tricks;
     private final VersionDiff.Views changes;
 
     CommitFn(
@@ -245,6 +262,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         PCollectionView<Map<String, Long>> failed,
         PCollectionView<Map<String, Usage>> usage,
         PCollectionView<Map<String, String>> words,
+        PCollectionView<Map<String, Long>> tricks,
         VersionDiff.Views changes) {
       this.to = to;
       this.run = run;
@@ -254,6 +272,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
       this.failed = failed;
       this.usage = usage;
       this.words = words;
+      this.tricks = tricks;
       this.changes = changes;
     }
 
@@ -271,6 +290,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
       }
       ObjectNode manifest =
           Manifest.of(to.folder().version(), run, steps, new ArrayList<>(c.sideInput(files)));
+      TrickCounts.into(manifest, c.sideInput(tricks));
       ObjectNode diff = diff(c);
       if (diff != null) {
         byte[] bytes = write("diff.json", diff.toPrettyString() + "\n");

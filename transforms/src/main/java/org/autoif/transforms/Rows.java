@@ -9,6 +9,7 @@ import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardProbe;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
 import org.autoif.io.record.VerifierFunction;
@@ -65,6 +66,11 @@ public final class Rows {
   /** Returns a verified instruction. */
   public static Row instruction(Constraint constraint) {
     return Row.of(constraint.getId(), Json.write(constraint));
+  }
+
+  /** Returns what a trick earns. */
+  public static Row probe(RewardProbe probe) {
+    return Row.of(probe.getId(), Json.write(probe));
   }
 
   /** Returns a refused record with the reason. */

@@ -36,8 +36,10 @@ import org.autoif.io.record.Json;
 import org.autoif.io.record.Message;
 import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
+import org.autoif.io.record.RewardProbe;
 import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,21 @@ final class PublishTest {
         .build();
   }
 
+  private static RewardProbe probe(String id, int fooled, @Nullable String guard) {
+    return RewardProbe.builder()
+        .setId(id)
+        .setTrick("empty")
+        .setInstructionId(BRIEF.getId())
+        .setPrompt(user("Why? Be brief."))
+        .setResponse("")
+        .setTimes(1)
+        .setFunctions(4)
+        .setFooled(fooled)
+        .setGuard(guard)
+        .setReward(guard == null ? 0.25 : 0)
+        .build();
+  }
+
   private static RewardTask task(boolean heldOut) {
     return RewardTask.builder()
         .setId("t" + heldOut)
@@ -132,6 +149,9 @@ final class PublishTest {
             Publish.RLVR,
             pipeline.apply("Rlvr", Create.of(tasks).withType(TypeDescriptor.of(RewardTask.class))))
         .and(Publish.INSTRUCTIONS, Steps.given("Instructions", pipeline, BRIEF))
+        .and(
+            Publish.PROBES,
+            Steps.given("Probes", pipeline, probe("q", 3, "empty"), probe("p", 1, null)))
         .and(Publish.REJECTED, Steps.given("Rejected", pipeline, LOW))
         .and(Publish.FAILED, Steps.given("Failed", pipeline, BROKEN))
         .and(
@@ -187,11 +207,26 @@ final class PublishTest {
             "v1/failures/part-00000-of-00001.jsonl",
             "v1/instructions/part-00000-of-00001.jsonl",
             "v1/manifest.json",
+            "v1/probe.jsonl",
             "v1/rejected/CrossValidate/part-00000-of-00001.jsonl",
             "v1/report.html",
             "v1/sft/train-00000-of-00001.jsonl"),
         List.copyOf(files.keySet()));
     assertEquals("v1\n", files.get("LATEST"));
+    assertEquals(
+        Rows.probe(probe("p", 1, null)).getJson()
+            + "\n"
+            + Rows.probe(probe("q", 3, "empty")).getJson()
+            + "\n",
+        files.get("v1/probe.jsonl"));
+    JsonNode manifest =
+        Json.read(Objects.requireNonNull(files.get("v1/manifest.json")), JsonNode.class);
+    assertEquals(
+        "{\"trick\":\"empty\",\"functions\":8,\"fooled\":4,\"rewarded\":1}",
+        manifest.path("tricks").path(0).toString());
+    assertEquals(2, manifest.path("rows").path("probe").asInt());
+    String card = Objects.requireNonNull(files.get("v1/README.md"));
+    assertTrue(card.contains("| `empty` | 8 | 50.0 % | 12.5 % |"), card);
     for (JsonNode file :
         Json.read(Objects.requireNonNull(files.get("v1/manifest.json")), JsonNode.class)
             .path("files")) {

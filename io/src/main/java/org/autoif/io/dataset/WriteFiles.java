@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The key of a row is the start of its file's path: rows under {@code sft/train} become {@code
  * sft/train-00000-of-0000N.jsonl}, or {@code .parquet} where {@code sft} has columns. N follows
  * from the number of rows; a row's file from the hash of its id, and the rows of a file are ordered
- * by id. So equal rows give equal bytes from any runner at any parallelism. Rows with equal ids are
- * one row.
+ * by id. A key that ends in {@code .jsonl} is the path of one file itself. So equal rows give equal
+ * bytes from any runner at any parallelism. Rows with equal ids are one row.
  */
 public final class WriteFiles
     extends PTransform<PCollection<KV<String, Row>>, PCollection<WrittenFile>> {
   private static final long serialVersionUID = 1;
   private static final int DEFAULT_ROWS_PER_FILE = 20_000;
+
+  private static final String LINES = ".jsonl";
 
   private final Folder folder;
   private final int rowsPerFile;
@@ -113,10 +115,14 @@ public final class WriteFiles
     public void process(ProcessContext c) {
       String prefix = c.element().getKey();
       Row row = c.element().getValue();
+      if (prefix.endsWith(LINES)) {
+        c.output(KV.of(prefix, row));
+        return;
+      }
       long rows = c.sideInput(counts).getOrDefault(prefix, 1L);
       long files = Math.max(1, (rows + rowsPerFile - 1) / rowsPerFile);
       long file = Ids.number("file", row.getId()) % files;
-      String format = parquet.contains(folder(prefix)) ? InputFiles.PARQUET : ".jsonl";
+      String format = parquet.contains(folder(prefix)) ? InputFiles.PARQUET : LINES;
       c.output(
           KV.of(String.format(Locale.ROOT, "%s-%05d-of-%05d%s", prefix, file, files, format), row));
     }

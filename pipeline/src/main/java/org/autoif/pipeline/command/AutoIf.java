@@ -38,6 +38,7 @@ public final class AutoIf {
           new CrossValidateCommand(),
           new ReportCommand(),
           new InspectCommand(),
+          new AuditSampleCommand(),
           new StoreCommand(),
           new BenchCommand(),
           new TeacherCommand());

@@ -134,15 +134,17 @@ final class InspectCommand implements Command {
         file,
         row -> {
           kind[0] =
-              row.has("reason")
-                  ? "rejected"
-                  : row.has("kind")
-                      ? "failures"
-                      : row.has("chosen")
-                          ? "dpo"
-                          : row.has("constraints")
-                              ? "rlvr"
-                              : row.has("functions") ? "instructions" : "sft";
+              row.has("trick")
+                  ? "probe"
+                  : row.has("reason")
+                      ? "rejected"
+                      : row.has("kind")
+                          ? "failures"
+                          : row.has("chosen")
+                              ? "dpo"
+                              : row.has("constraints")
+                                  ? "rlvr"
+                                  : row.has("functions") ? "instructions" : "sft";
           return false;
         });
     return kind[0];

@@ -65,6 +65,18 @@ final class RowText {
         functions(row.path("instruction_ids"), row.path("verdicts"));
         answers(row.path("id").asText(), "");
       }
+      case "probe" -> {
+        out.println("trick: " + row.path("trick").asText() + ", " + row.path("times") + " times");
+        value("prompt", row.path("prompt"), "");
+        value("response", row.path("response"), "");
+        out.println(
+            "fools: "
+                + row.path("fooled")
+                + " of "
+                + row.path("functions")
+                + " functions, reward "
+                + row.path("reward"));
+      }
       case "instructions" -> {
         value("instruction", row.path("instruction"), "");
         value("functions", row.path("functions"), "");

@@ -66,6 +66,14 @@ public interface MethodOptions extends PipelineOptions {
 
   void setEntailment(@Nullable String entailment);
 
+  @Description(
+      "Whether texts that answer nothing are tried on the functions: what they earn is in the report,"
+          + " the dataset card and probe.jsonl. Drops nothing.")
+  @Default.Boolean(true)
+  boolean getProbeRewards();
+
+  void setProbeRewards(boolean probeRewards);
+
   @Description("Queries that each instruction is attached to.")
   @Default.Integer(16)
   int getQueriesPerInstruction();

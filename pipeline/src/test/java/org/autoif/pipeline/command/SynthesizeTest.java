@@ -53,6 +53,7 @@ class SynthesizeTest {
       AuditVerifiers 5 {function_probes=7, instruction_without_functions=1} {}
       BackTranslate 5 {} {}
       FilterByEntailment 5 {function_contradiction=2, function_unjudged=2} {unreadable_answer=2}
+      ProbeRewards 120 {} {}
       AttachQueries 15 {} {}
       RewriteQueries 15 {} {}
       SampleResponses 15 {} {}
@@ -224,6 +225,7 @@ class SynthesizeTest {
         is(
             List.of(
                 "GenerateVerifiers",
+                "ProbeRewards",
                 "AttachQueries",
                 "RewriteQueries",
                 "SampleResponses",

@@ -44,6 +44,10 @@ public final class Report {
     RowSample sample = RowSample.of(folder, rows);
     Tally tally = Tally.of(folder, sample);
     String diff = folder.has(DIFF) ? InputFiles.readText(folder.file(DIFF).toString()) : "null";
+    String audit =
+        folder.has(AuditResult.FILE)
+            ? InputFiles.readText(folder.file(AuditResult.FILE).toString())
+            : "null";
     return PromptTemplate.of(FILE, resource(FILE))
         .render(
             Map.of(
@@ -53,6 +57,8 @@ public final class Report {
                 script(manifest),
                 "diff",
                 script(diff),
+                "audit",
+                script(audit),
                 "tally",
                 script(tally.json().toString()),
                 "sample",

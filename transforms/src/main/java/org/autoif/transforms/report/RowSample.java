@@ -116,6 +116,7 @@ public final class RowSample {
         row.remove(CONSTRAINTS);
       }
       case "instructions" -> instructions.add(row.path("id").asText());
+      case "probe" -> instructions.add(row.path("instruction_id").asText());
       default -> row.set("record", parsed(row.path("record").asText()));
     }
     row.path(INSTRUCTION_IDS).forEach(id -> instructions.add(id.asText()));

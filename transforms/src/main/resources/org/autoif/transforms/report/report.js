@@ -5,6 +5,7 @@
   const read = id => JSON.parse(document.getElementById(id).textContent);
   const manifest = read('manifest');
   const diff = read('diff');
+  const audit = read('audit');
   const tally = read('tally');
   const sample = read('sample');
   const rowCounts = {};
@@ -557,6 +558,33 @@
     }
   }
 
+  // Precision
+
+  function precision() {
+    if (!audit) {
+      byId('precision').append(el('p', {}, 'No labels were given for this version: “autoif audit-sample” writes a sample for them.'));
+      return;
+    }
+    const share = n => n === undefined ? '–' : (100 * n).toFixed(1) + ' %';
+    byId('precision').append(table('Labelled answers',
+      ['Rows', 'Right', 'Wrong', 'Unsure', 'Precision', '95 % interval'],
+      audit.precision.map(kind => [kind.kind, kind.right, kind.wrong, kind.unsure, share(kind.precision),
+        share(kind.low) + ' to ' + share(kind.high)])));
+  }
+
+  // Tricks
+
+  function tricks() {
+    const all = manifest.tricks || [];
+    if (all.length === 0) {
+      byId('tricks').append(el('p', {}, 'No trick was tried on the functions of this version.'));
+      return;
+    }
+    const share = (trick, of) => (100 * trick[of] / Math.max(1, trick.functions)).toFixed(1) + ' %';
+    byId('tricks').append(table('Share of functions fooled', ['Trick', 'Functions', 'Fooled', 'Behind the guards'],
+      all.map(trick => [trick.trick.replaceAll('_', ' '), trick.functions, share(trick, 'fooled'), share(trick, 'rewarded')])));
+  }
+
   // Changes and settings
 
   function changes() {
@@ -591,6 +619,8 @@
   distributions();
   calls();
   instructions();
+  precision();
+  tricks();
   viewer();
   changes();
   settings();
