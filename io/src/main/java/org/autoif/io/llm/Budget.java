@@ -31,9 +31,13 @@ final class Budget {
   /** Requests that were sent, and those of them that something was billed for. */
   private long calls;
 
-  private long answered;
   private int inFlight;
   private BigDecimal spent = BigDecimal.ZERO;
+
+  /** What the lengths of the prompts let expect: of the calls in flight, and of the answered. */
+  private BigDecimal guessedInFlight = BigDecimal.ZERO;
+
+  private BigDecimal guessedOfSpent = BigDecimal.ZERO;
   private @Nullable String reached;
 
   private Budget(SpendingLimits limits) {
@@ -60,6 +64,7 @@ final class Budget {
       throw refused(reached);
     }
     inFlight++;
+    guessedInFlight = guessedInFlight.add(guess(role, request));
   }
 
   /** Returns the option that keeps this call from being made, or null if none does. */
@@ -74,8 +79,7 @@ final class Budget {
     }
     BigDecimal maxCost = limits.maxCost();
     if (maxCost != null) {
-      BigDecimal needed =
-          spent.add(expected(role, request).multiply(BigDecimal.valueOf(inFlight + 1L)));
+      BigDecimal needed = spent.add(expected(guess(role, request)));
       if (needed.compareTo(takenMoney) > 0) {
         // Whole billionths, which the store adds up exactly.
         double all = billionths(maxCost, RoundingMode.FLOOR);
@@ -106,15 +110,25 @@ final class Budget {
     }
   }
 
-  /** What one more call will probably cost: the mean so far, or by the length of its prompt. */
-  private BigDecimal expected(String role, ChatRequest request) {
-    if (answered > 0) {
-      return spent.divide(BigDecimal.valueOf(answered), 12, RoundingMode.HALF_UP);
-    }
+  /**
+   * What the calls in flight and one more will probably cost: by their prompts' lengths, corrected
+   * by how far such guesses were off. The guess of this call weighs in, so that one cheap answer (a
+   * check of the start) says little about dear ones.
+   */
+  private BigDecimal expected(BigDecimal guess) {
+    BigDecimal weight = guessedOfSpent.add(guess);
+    BigDecimal all = guessedInFlight.add(guess);
+    return weight.signum() == 0
+        ? all
+        : all.multiply(spent.add(guess)).divide(weight, 12, RoundingMode.HALF_UP);
+  }
+
+  /** What a call costs whose answers are each as long as its prompt. */
+  private BigDecimal guess(String role, ChatRequest request) {
     long tokens =
         request.messages().stream().mapToLong(message -> message.getContent().length()).sum()
             / CHARACTERS_A_TOKEN;
-    return limits.prices().cost(role, tokens, 0, tokens);
+    return limits.prices().cost(role, tokens, 0, tokens * request.choices());
   }
 
   private ChatException refused(String limit) {
@@ -125,13 +139,17 @@ final class Budget {
   /**
    * A call that was taken has ended.
    *
+   * @param request what {@link #take} was given
    * @param sent whether it reached anyone: it is counted then, also if nothing came of it
    * @param billed what was billed; absent for nothing
    */
-  synchronized void ended(String role, boolean sent, @Nullable Completion billed) {
+  synchronized void ended(
+      String role, ChatRequest request, boolean sent, @Nullable Completion billed) {
+    BigDecimal guess = guess(role, request);
+    guessedInFlight = guessedInFlight.subtract(guess);
     calls += sent ? 1 : 0;
     if (billed != null) {
-      answered++;
+      guessedOfSpent = guessedOfSpent.add(guess);
       add(role, billed);
       billed.others().forEach(other -> add(role, other));
     }

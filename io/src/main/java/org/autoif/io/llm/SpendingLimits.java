@@ -55,14 +55,17 @@ public record SpendingLimits(
       return client.complete(
           request,
           new Meter() {
+            private ChatRequest started = request;
+
             @Override
             public void starts(ChatRequest one) throws ChatException {
               budget.take(role, one);
+              started = one;
             }
 
             @Override
             public void ended(boolean sent, @Nullable Completion billed) {
-              budget.ended(role, sent, billed);
+              budget.ended(role, started, sent, billed);
             }
           });
     }

@@ -47,9 +47,12 @@ class RolesTest {
           is(
               List.of(
                   "big BackTranslate teacher",
+                  "big GenerateNearMisses teacher",
                   "big GenerateVerifiers teacher",
+                  "big RepairVerifiers teacher",
                   "big RewriteQueries teacher",
                   "critic FilterByEntailment judge",
+                  "critic JudgeCases judge",
                   "critic RewriteQueries judge",
                   "critic ScoreQuality judge",
                   "student SampleResponses policy")));
@@ -78,7 +81,10 @@ class RolesTest {
               List.of(
                   "big BackTranslate teacher",
                   "big FilterByEntailment judge",
+                  "big GenerateNearMisses teacher",
                   "big GenerateVerifiers teacher",
+                  "big JudgeCases judge",
+                  "big RepairVerifiers teacher",
                   "student SampleResponses policy")));
     }
   }

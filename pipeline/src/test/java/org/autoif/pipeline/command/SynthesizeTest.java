@@ -48,20 +48,22 @@ class SynthesizeTest {
       """
       SelfInstruct 11 {} {}
       GenerateVerifiers 11 {} {unreadable_answer=4}
-      CrossValidate 6 {case_accuracy=116, case_errors=25, function_accuracy=1, \
-      function_duplicate=9, function_errors=18, instruction_without_cases=5} {}
-      AuditVerifiers 5 {function_probes=7, instruction_without_functions=1} {}
+      GenerateNearMisses 11 {} {}
+      JudgeCases 11 {case_contradicted=19} {}
+      RepairVerifiers 11 {function_repaired=56} {unreadable_answer=2}
+      CrossValidate 7 {case_accuracy=96, case_errors=25, function_accuracy=6, function_duplicate=3, function_errors=13, function_near_miss=5, instruction_without_functions=4} {}
+      AuditVerifiers 5 {function_probes=4, function_words=1, instruction_without_functions=2} {}
       BackTranslate 5 {} {}
-      FilterByEntailment 5 {function_contradiction=2, function_unjudged=2} {unreadable_answer=2}
+      FilterByEntailment 5 {function_contradiction=2} {}
       ProbeRewards 120 {} {}
       AttachQueries 15 {} {}
       RewriteQueries 15 {} {}
       SampleResponses 15 {} {}
-      VerifyResponses 15 {response_pass_rate=17} {}
+      VerifyResponses 15 {response_pass_rate=18} {}
       BuildRewardTasks 15 {} {}
-      ScoreQuality 15 {response_score=4, response_unjudged=2} {unreadable_answer=2}
-      BuildSftExamples 37 {} {}
-      PairPreferences 39 {instruction_without_positive=1, query_without_negative=5} {}
+      ScoreQuality 15 {response_score=7, response_unjudged=2} {unreadable_answer=2}
+      BuildSftExamples 33 {} {}
+      PairPreferences 42 {query_without_negative=4} {}
       """;
 
   /** Open all the time, so that the runs below find the interpreters warm. */
@@ -212,6 +214,8 @@ class SynthesizeTest {
     Run run =
         synthesize(
             "ablation",
+            "--nearMisses=0",
+            "--repairRounds=0",
             "--crossValidate=false",
             "--audit=none",
             "--backTranslate=false",
