@@ -150,7 +150,9 @@ public final class AutoIfPipeline {
                 .withShards(from.shards()));
     Double confidence = method.confidence();
     if (confidence != null) {
-      responses = outcomes.step(responses, LabelResponses.withConfidence(confidence));
+      responses =
+          outcomes.step(
+              responses, LabelResponses.withConfidence(confidence).withEngines(from.engines()));
     }
     PCollection<RewardTask> rewards =
         outcomes.step(

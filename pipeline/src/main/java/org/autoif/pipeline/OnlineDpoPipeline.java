@@ -87,7 +87,9 @@ public final class OnlineDpoPipeline {
                 .withShards(from.shards()));
     Double confidence = sampling.confidence();
     if (confidence != null) {
-      responses = outcomes.step(responses, LabelResponses.withConfidence(confidence));
+      responses =
+          outcomes.step(
+              responses, LabelResponses.withConfidence(confidence).withEngines(from.engines()));
     }
     PCollection<RewardTask> rewards =
         outcomes.step(

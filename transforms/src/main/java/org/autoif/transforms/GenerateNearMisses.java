@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * cases. The model sees no function, so that a function and the cases that try it do not share a
  * mistake, as they do where one sample brings both (paper, section 3.1). Not in the paper.
  *
- * <p>Every instruction goes on, with or without such cases. A sample without a readable text is a
- * failure; one that was cut is a rejection. A text that the samples name on both sides is dropped
- * by {@link CrossValidate}.
+ * <p>Every instruction goes on, with or without such cases. A sample that did not come or is
+ * without a readable text is a failure; one that was cut is a rejection. A text that the samples
+ * name on both sides is dropped by {@link CrossValidate}.
  */
 public final class GenerateNearMisses
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
@@ -69,7 +69,12 @@ public final class GenerateNearMisses
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     GenerateNearMisses step = this;
-    return Asking.run(constraints, teacher.chats(), step::ask, GenerateNearMisses::read, KEPT)
+    return Asking.run(
+            constraints,
+            teacher.chats().withEmptyAnswers(),
+            step::ask,
+            GenerateNearMisses::read,
+            KEPT)
         .output(STEP);
   }
 

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * judge. Not in the paper, where functions vote on cases.
  *
  * <p>Every instruction goes on. Rejected are cases that the judge contradicts or says nothing
- * readable about. Doing it again decides the same.
+ * readable about; one that it could not be asked about is dropped, and the call a failure. Doing it
+ * again decides the same.
  */
 public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
   private static final long serialVersionUID = 1;
@@ -82,7 +83,11 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
                 ParDo.of(new RunFn(engines)).withOutputTags(AGREED, TupleTagList.of(DISPUTED)));
     Asking.Result<Constraint> judged =
         Asking.run(
-            run.get(DISPUTED), by.chats(), disputed -> ask(by, disputed), JudgeCases::read, KEPT);
+            run.get(DISPUTED),
+            by.chats().withEmptyAnswers(),
+            disputed -> ask(by, disputed),
+            JudgeCases::read,
+            KEPT);
     return StepOutput.of(
         STEP,
         PCollectionList.of(run.get(AGREED)).and(judged.kept()).apply("All", Flatten.pCollections()),

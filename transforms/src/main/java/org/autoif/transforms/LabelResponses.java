@@ -1,5 +1,6 @@
 package org.autoif.transforms;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,6 +22,11 @@ import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Response;
 import org.autoif.io.record.TaskResponses;
+import org.autoif.io.record.TestCase;
+import org.autoif.io.record.VerifierFunction;
+import org.autoif.io.sandbox.Verdict;
+import org.autoif.io.sandbox.VerdictMatrix;
+import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.transforms.label.Item;
 import org.autoif.transforms.label.Item.Vote;
 import org.autoif.transforms.label.LabelModel;
@@ -34,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The answers of all tasks with the same constraints and functions are looked at together, and
  * are in memory together; their order is that of their ids, so that every runner finds the same. An
  * answer to several constraints follows with the product of their probabilities. An answer that is
- * none (a guard's, or without a valid verdict) is left out.
+ * none (a guard's, or without a valid verdict) is left out. The cases of {@link GenerateNearMisses}
+ * that a constraint has count as labelled, each rightly with a probability of 0.9, if there is an
+ * engine to run the functions on them.
  *
  * <p>An accepted answer below the bound is a rejection. One of pass rate 0 that is not as surely
  * one that does not follow is marked, so that it is no example of one; it has its rejection from
@@ -52,10 +60,15 @@ public final class LabelResponses
 
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
-  private final double least;
+  /** How probably a case that was written apart, and confirmed where disputed, is right. */
+  private static final double TRUSTED = 0.9;
 
-  private LabelResponses(double least) {
+  private final double least;
+  private final VerifierEngine.@Nullable Source engines;
+
+  private LabelResponses(double least, VerifierEngine.@Nullable Source engines) {
     this.least = least;
+    this.engines = engines;
   }
 
   /**
@@ -67,7 +80,12 @@ public final class LabelResponses
     if (!(least >= 0 && least <= 1)) {
       throw new IllegalArgumentException("confidence " + least + ": must be from 0 to 1");
     }
-    return new LabelResponses(least);
+    return new LabelResponses(least, null);
+  }
+
+  /** Returns this step with engines to run functions on the cases that were written apart. */
+  public LabelResponses withEngines(VerifierEngine.Source source) {
+    return new LabelResponses(least, source);
   }
 
   @Override
@@ -82,7 +100,7 @@ public final class LabelResponses
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), verified.getCoder()))
             .apply("Group", GroupByKey.create())
-            .apply("Label", ParDo.of(new LabelFn(least)).withOutputTags(KEPT, Step.SIDES));
+            .apply("Label", ParDo.of(new LabelFn(least, engines)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
   }
 
@@ -96,14 +114,23 @@ public final class LabelResponses
     private static final long serialVersionUID = 1;
 
     private final double least;
+    private final @Nullable EngineUser engine;
 
-    LabelFn(double least) {
+    LabelFn(double least, VerifierEngine.@Nullable Source engines) {
       this.least = least;
+      this.engine = engines == null ? null : new EngineUser(engines);
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      if (engine != null) {
+        engine.open();
+      }
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<String, Iterable<TaskResponses>> group, MultiOutputReceiver out) {
+    public void process(@Element KV<String, Iterable<TaskResponses>> group, MultiOutputReceiver out)
+        throws IOException, InterruptedException {
       List<TaskResponses> tasks = new ArrayList<>();
       group.getValue().forEach(tasks::add);
       tasks.sort(Comparator.comparing(task -> task.getTask().getId()));
@@ -118,13 +145,12 @@ public final class LabelResponses
       for (Constraint constraint : tasks.get(0).getTask().getConstraints()) {
         int from = functions.size();
         int to = from + constraint.getFunctions().size();
-        LabelModel.Estimate estimate =
-            LabelModel.fit(
-                verdicts.stream()
-                    .map(
-                        all ->
-                            Item.open(all.subList(from, to).stream().map(LabelFn::vote).toList()))
-                    .toList());
+        List<Item> items = new ArrayList<>();
+        for (List<String> all : verdicts) {
+          items.add(Item.open(all.subList(from, to).stream().map(LabelFn::vote).toList()));
+        }
+        items.addAll(known(constraint));
+        LabelModel.Estimate estimate = LabelModel.fit(items);
         IntStream.range(0, labels.size())
             .forEach(i -> labels.set(i, labels.get(i) * estimate.posteriors().get(i)));
         functions.addAll(estimate.functions());
@@ -144,6 +170,35 @@ public final class LabelResponses
                     .setResponses(labelled)
                     .setReliability(verdicts.isEmpty() ? null : reliability)
                     .build());
+      }
+    }
+
+    /** Returns what the functions say of the cases that they were not written with. */
+    private List<Item> known(Constraint constraint) throws IOException, InterruptedException {
+      List<TestCase> cases =
+          constraint.getCases().stream().filter(TestCase::wasWrittenApart).toList();
+      if (engine == null || cases.isEmpty() || constraint.getFunctions().isEmpty()) {
+        return List.of();
+      }
+      VerdictMatrix verdicts =
+          engine.runEach(
+              constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
+              cases.stream().map(TestCase::getInput).toList());
+      List<Item> known = new ArrayList<>();
+      for (int c = 0; c < cases.size(); c++) {
+        List<Vote> votes = new ArrayList<>();
+        for (List<Verdict> function : verdicts.rows()) {
+          votes.add(vote(function.get(c).toString()));
+        }
+        known.add(Item.known(votes, cases.get(c).getExpected() ? TRUSTED : 1 - TRUSTED));
+      }
+      return known;
+    }
+
+    @Teardown
+    public void teardown() {
+      if (engine != null) {
+        engine.close();
       }
     }
 

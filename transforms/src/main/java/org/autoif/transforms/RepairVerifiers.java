@@ -43,8 +43,8 @@ import org.autoif.transforms.prompt.Prompts;
  * feedback from execution only drops functions.
  *
  * <p>Every instruction goes on. A function that was written anew takes the place of the old one,
- * which is a rejection with its faults; one whose answer cannot be read, a failure, or was cut, a
- * rejection, stays as it is. Doing it again asks the same.
+ * which is a rejection with its faults; one whose answer did not come or cannot be read, a failure,
+ * or was cut, a rejection, stays as it is. Doing it again asks the same.
  */
 public final class RepairVerifiers
     extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
@@ -126,7 +126,7 @@ public final class RepairVerifiers
           Asking.run(
               "Repair" + round,
               run.get(faulty),
-              by.chats(),
+              by.chats().withEmptyAnswers(),
               json -> ask(by, at, now, json),
               (answer, out) -> read(answer, repaired, out),
               repaired);

@@ -63,6 +63,16 @@ final class GenerateNearMissesTest {
   }
 
   @Test
+  void givenCallThatFails_thenTheInstructionGoesOnWithoutThem() {
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expectDespiteFailures(
+        Steps.given(pipeline, GOOD).apply(GenerateNearMisses.of(Steps.noTeacher())),
+        List.of(GOOD),
+        1);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenOtherSpellings_thenTheTextsAreRead() {
     assertThat(
         GenerateNearMisses.cases("{'valid': [{'text': 'a'}], 'invalid': ['b', '  ', 3]}"),

@@ -77,6 +77,22 @@ final class JudgeCasesTest {
   }
 
   @Test
+  void givenJudgeThatCannotBeAsked_thenOnlyTheDisputedCaseIsLost() {
+    Constraint given =
+        constraint(
+            "Name tin",
+            List.of(function("contains:tin")),
+            List.of(testCase("own", true), apart("tin", true)));
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expectDespiteFailures(
+        Steps.given(pipeline, given)
+            .apply(JudgeCases.of(Steps.noTeacher(), FakeVerifierEngine.source())),
+        List.of(given.toBuilder().setCases(given.getCases().subList(0, 1)).build()),
+        1);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenDraftBeforeTheVerdict_thenTheLastOneCounts() {
     assertThat(JudgeCases.follows("{\"follows\": true} No: {\"follows\": false}"), is(false));
     assertThat(JudgeCases.follows("It follows."), is(nullValue()));

@@ -20,6 +20,7 @@ import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Rejection;
 import org.autoif.io.record.Response;
 import org.autoif.io.record.TaskResponses;
+import org.autoif.io.sandbox.FakeVerifierEngine;
 import org.autoif.transforms.label.Item;
 import org.autoif.transforms.label.Item.Vote;
 import org.autoif.transforms.label.LabelModel;
@@ -132,6 +133,44 @@ final class LabelResponsesTest {
                 "{\"id\":\""
                     + task.getTask().getId()
                     + "\",\"prompt\":[{\"role\":\"user\",\"content\":\"Why?\"}]}")),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenCasesWrittenApart_thenTheyCountAsLabelled() {
+    Constraint two =
+        constraint(
+            "two",
+            List.of(Records.function("contains:gold"), Records.function("contains:g")),
+            List.of(
+                Records.testCase("gravel", true),
+                GenerateNearMissesTest.apart("gold", true),
+                GenerateNearMissesTest.apart("gravel", false)));
+    Response gold = response(0, "gold it is", 1.0, "true", "true");
+    Response gravel = refused(response(1, "gravel", 0.5, "false", "true"), "response_pass_rate");
+    LabelModel.Estimate estimate =
+        LabelModel.fit(
+            List.of(
+                item(gold),
+                item(gravel),
+                Item.known(List.of(Vote.YES, Vote.YES), 0.9),
+                Item.known(List.of(Vote.NO, Vote.YES), 1 - 0.9)));
+    TaskResponses task = answered(task("Why?", two), gold, gravel);
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        pipeline
+            .apply(Create.of(task))
+            .apply(LabelResponses.withConfidence(0).withEngines(FakeVerifierEngine.source())),
+        List.of(
+            answered(
+                    task.getTask(),
+                    sure(gold, estimate.posteriors().get(0)),
+                    sure(gravel, estimate.posteriors().get(1)))
+                .toBuilder()
+                .setReliability(reliability(estimate))
+                .build()),
+        List.of(),
         List.of());
     pipeline.run().waitUntilFinish();
   }

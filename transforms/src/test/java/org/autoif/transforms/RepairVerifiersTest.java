@@ -104,6 +104,18 @@ final class RepairVerifiersTest {
   }
 
   @Test
+  void givenCallsThatFail_thenTheFunctionsStayAsTheyAre() {
+    Constraint given = name(List.of(Records.function(RING), Records.function(YES)));
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expectDespiteFailures(
+        Steps.given(pipeline, given)
+            .apply(RepairVerifiers.of(Steps.noTeacher(), ENGINES).withAudit(AuditSettings.none())),
+        List.of(given),
+        2);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void givenProbeThatARealFunctionFails_thenItIsToldAndTheRightOneNeedsNoMore() {
     String right = EVALUATE + "textkit.word_count(response) >= 50";
     FakeChatClient.Script script =

@@ -1,5 +1,6 @@
 package org.autoif.transforms;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,11 +9,14 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.ChatRequest;
 import org.autoif.io.llm.FakeChatClient;
 import org.autoif.io.llm.Prompt;
+import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Failure;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
@@ -55,6 +59,23 @@ final class Steps {
 
   static ChatTeacher teacher(FakeChatClient.Script script) {
     return new ChatTeacher(FakeChatClient.calls(script).withShards(1), Prompts.bundled(), SEED);
+  }
+
+  /** A teacher whose calls all fail. */
+  static ChatTeacher noTeacher() {
+    return teacher((role, request) -> "!PERMANENT");
+  }
+
+  /** Expects that these go on, although so many calls failed. */
+  static void expectDespiteFailures(
+      StepOutput<Constraint> out, List<Constraint> kept, int failures) {
+    PAssert.that(out.kept()).containsInAnyOrder(kept);
+    PAssert.that(
+            out.failed()
+                .apply(
+                    "FailedKinds",
+                    MapElements.into(TypeDescriptors.strings()).via(Failure::getKind)))
+        .containsInAnyOrder(Collections.nCopies(failures, "chat_permanent"));
   }
 
   /** What a request fills into the placeholder of a prompt. */

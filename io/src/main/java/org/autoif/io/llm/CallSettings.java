@@ -36,6 +36,9 @@ abstract class CallSettings implements Serializable {
   /** Samples that one request asks for, at most. */
   abstract int choicesPerRequest();
 
+  /** Whether a call goes on of which every sample was given up. */
+  abstract boolean emptyAnswers();
+
   /** What tokens cost; for the counter of costs. */
   abstract Prices prices();
 
@@ -54,6 +57,7 @@ abstract class CallSettings implements Serializable {
         .setRates(Rates.NONE)
         .setTimer(CallTimer.SYSTEM)
         .setChoicesPerRequest(1)
+        .setEmptyAnswers(false)
         .setPrices(Prices.NONE)
         .build();
   }
@@ -81,6 +85,8 @@ abstract class CallSettings implements Serializable {
     abstract Builder setTimer(CallTimer timer);
 
     abstract Builder setChoicesPerRequest(int choices);
+
+    abstract Builder setEmptyAnswers(boolean emptyAnswers);
 
     abstract Builder setPrices(Prices prices);
 

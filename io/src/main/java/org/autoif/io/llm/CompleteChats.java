@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * stored under a name of its own either way, so that a run goes on whichever way it began. Errors
  * that may pass are asked again with growing waits; a sample that is given up becomes a {@link
  * Failure} whose record is the call, and the answer goes on with the others. An answer without any
- * sample is not emitted. A wrong key, a used-up quota or an address where nobody answers ends the
- * job: the bundle fails with a {@link ChatException} as cause.
+ * sample is not emitted, unless that is {@linkplain #withEmptyAnswers asked for}. A wrong key, a
+ * used-up quota or an address where nobody answers ends the job: the bundle fails with a {@link
+ * ChatException} as cause.
  *
  * <p>Calls are gathered into {@code shards} groups, and each group is worked through with all its
  * calls submitted to one pool a worker process; answers leave as they arrive.
@@ -113,6 +114,14 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
     }
     return new CompleteChats(
         settings.toBuilder().setMaxFailures(share).setRun(UUID.randomUUID().toString()).build());
+  }
+
+  /**
+   * Returns these calls with an answer to every call, if need be without any sample: for steps
+   * whose records go on whatever becomes of their questions.
+   */
+  public CompleteChats withEmptyAnswers() {
+    return new CompleteChats(settings.toBuilder().setEmptyAnswers(true).build());
   }
 
   /** Returns these calls with a store of finished completions; null for none. */

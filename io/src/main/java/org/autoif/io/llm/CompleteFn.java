@@ -261,7 +261,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     retries.inc(next.retries());
     Metrics.counter(step, Gauge.RETRIES.word()).inc(next.retries());
     ChatAnswer answer = next.answer();
-    if (answer != null) {
+    if (!answer.getChoices().isEmpty()) {
       answers.inc();
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
@@ -275,6 +275,8 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
         stored.inc(next.stored());
       }
       sink.usage().accept(next.usage());
+    }
+    if (settings.emptyAnswers() || !answer.getChoices().isEmpty()) {
       sink.answer().accept(answer);
     }
   }

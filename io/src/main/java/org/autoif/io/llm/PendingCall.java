@@ -194,10 +194,8 @@ final class PendingCall {
     return retries;
   }
 
-  synchronized @Nullable ChatAnswer answer() {
-    if (choices.isEmpty()) {
-      return null;
-    }
+  /** Returns the samples that came, which may be none. */
+  synchronized ChatAnswer answer() {
     choices.sort(Comparator.comparingInt(Choice::getPrompt).thenComparing(Choice::getSample));
     return ChatAnswer.builder().setCall(call).setChoices(choices).build();
   }

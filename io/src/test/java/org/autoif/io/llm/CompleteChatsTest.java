@@ -94,6 +94,22 @@ class CompleteChatsTest {
   }
 
   @Test
+  void givenEmptyAnswersAllowed_thenACallWithoutAnySampleGoesOn() {
+    PCollectionTuple out =
+        pipeline
+            .apply(Create.of(call("p", 1, "q")))
+            .apply(FakeChatClient.calls((role, r) -> "!PERMANENT").withEmptyAnswers());
+    PAssert.that(
+            out.get(CompleteChats.ANSWERS)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(a -> a.getCall().getId() + a.getChoices())))
+        .containsInAnyOrder("p[]");
+    PAssert.that(out.get(CompleteChats.USAGE)).empty();
+    pipeline.run();
+  }
+
+  @Test
   void givenWrongKey_thenTheJobEndsWithTheReason() {
     complete((role, r) -> "!AUTH", call("k", 1, "q"));
     Throwable thrown = assertThrows(RuntimeException.class, pipeline::run);

@@ -2,11 +2,14 @@ package org.autoif.pipeline.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.RowFiles;
@@ -16,14 +19,20 @@ import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.teacher.AnswerKey;
 import org.autoif.pipeline.teacher.TeacherServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out one check of the method after the other, as the paper's ablation does, and holds each
  * dataset against what the built-in teacher knows to be true. The paper trains a model on each
  * instead; here it is the rows themselves that are counted.
+ *
+ * <p>With {@code --teacherBaseUrl} another model is the teacher. The built-in one then only gives
+ * the instructions, of the kinds whose truth it knows, and judges what came of them.
  */
 public final class ChecksBench {
   private static final int FRESH_TEXTS = 24;
+  private static final String TEACHER = "teacherBaseUrl";
+  private static final Pattern PAID = Pattern.compile(" (\\d+) requests paid, ");
 
   private static final String NO_VALIDATION = "--crossValidate=false";
   private static final String NO_AUDIT = "--audit=none";
@@ -35,7 +44,8 @@ public final class ChecksBench {
           new LeftOut("both of them", NO_VALIDATION, NO_AUDIT),
           new LeftOut("back-translation", "--backTranslate=false"),
           new LeftOut("scores", "--scoreQuality=false"),
-          new LeftOut("verdicts on answers", "--responsePassRate=at-least:0"));
+          new LeftOut("verdicts on answers", "--responsePassRate=at-least:0"),
+          new LeftOut("near misses and repairs", "--nearMisses=0", "--repairRounds=0"));
 
   /** Where nothing drops a function that never ends, it is met with every answer. */
   private static final String IMPATIENCE = "--verifierTimeout=1";
@@ -63,40 +73,86 @@ public final class ChecksBench {
    *
    * @param program the class that knows commands
    * @param engine that functions are tried on
+   * @param instructions that a teacher other than the built-in is asked about
    */
-  public static void run(Setup setup, Class<?> program, VerifierEngine engine, Results results)
+  public static void run(
+      Setup setup, Class<?> program, VerifierEngine engine, int instructions, Results results)
       throws IOException, InterruptedException {
     try (Scratch scratch = new Scratch()) {
       String store = scratch.store(setup.store());
       List<LeftOut> rows = new ArrayList<>(ROWS);
       rows.add(new LeftOut("all of these", all()));
-      boolean patient =
-          setup.methodArguments().stream()
-              .noneMatch(a -> Setup.name(a).equals(Setup.name(IMPATIENCE)));
+      List<String> more = new ArrayList<>();
+      if (setup.isGiven(TEACHER) && !setup.isGiven("seeds")) {
+        Path seeds = scratch.folder().resolve("seeds.txt");
+        Files.write(seeds, AnswerKey.instructions(instructions));
+        more.add("--seeds=" + seeds);
+      }
+      if (setup.isGiven(TEACHER) && !setup.isGiven("instructions")) {
+        more.add("--instructions=0");
+      }
       for (LeftOut leftOut : rows) {
         String version = leftOut.name().replace(' ', '-');
-        TrafficLog log = new TrafficLog();
-        try (TeacherServer teacher =
-            TeacherServer.start(setup.teacher(), new TeacherTraffic(log))) {
-          List<String> arguments =
-              DagBench.arguments(
-                  setup,
-                  teacher.baseUrl(),
-                  setup.inFlight().get(0),
-                  scratch.folder(),
-                  version,
-                  store);
-          arguments.addAll(leftOut.options());
-          if (patient && leftOut.options().containsAll(List.of(NO_VALIDATION, NO_AUDIT))) {
-            arguments.add(IMPATIENCE);
-          }
-          try (ChildJava job = ChildJava.start(program, arguments)) {
-            job.finish();
-          }
+        List<String> own = new ArrayList<>(more);
+        own.addAll(leftOut.options());
+        if (!setup.isGiven(Setup.name(IMPATIENCE))
+            && leftOut.options().containsAll(List.of(NO_VALIDATION, NO_AUDIT))) {
+          own.add(IMPATIENCE);
         }
+        long requests =
+            setup.isGiven(TEACHER)
+                ? asked(setup, program, scratch.folder(), version, store, own)
+                : built(setup, program, scratch.folder(), version, store, own);
         Path dataset = scratch.folder().resolve(version);
-        results.add(row(leftOut.name(), log.traffic().requests(), dataset, engine));
+        results.add(row(leftOut.name(), requests, dataset, engine));
       }
+    }
+  }
+
+  /** Runs a job with the built-in teacher and returns how many requests that saw. */
+  private static long built(
+      Setup setup,
+      Class<?> program,
+      Path output,
+      String version,
+      @Nullable String store,
+      List<String> own)
+      throws IOException, InterruptedException {
+    TrafficLog log = new TrafficLog();
+    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log))) {
+      job(setup, program, teacher.baseUrl(), output, version, store, own);
+    }
+    return log.traffic().requests();
+  }
+
+  /** Runs a job with the user's teacher and returns how many completions that paid for. */
+  private static long asked(
+      Setup setup,
+      Class<?> program,
+      Path output,
+      String version,
+      @Nullable String store,
+      List<String> own)
+      throws IOException, InterruptedException {
+    String printed = job(setup, program, null, output, version, store, own);
+    Matcher paid = PAID.matcher(printed);
+    return paid.find() ? Long.parseLong(paid.group(1)) : 0;
+  }
+
+  private static String job(
+      Setup setup,
+      Class<?> program,
+      @Nullable String baseUrl,
+      Path output,
+      String version,
+      @Nullable String store,
+      List<String> own)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        DagBench.arguments(setup, baseUrl, setup.inFlight().get(0), output, version, store);
+    arguments.addAll(own);
+    try (ChildJava job = ChildJava.start(program, arguments)) {
+      return job.finish();
     }
   }
 

@@ -40,16 +40,22 @@ public final class DagBench {
     }
   }
 
-  /** Returns the command line of a synthesis with the demo's inputs. */
+  /**
+   * Returns the command line of a synthesis with the demo's inputs.
+   *
+   * @param baseUrl the teacher's address; null if the arguments of the user have it
+   */
   static List<String> arguments(
       Setup setup,
-      String baseUrl,
+      @Nullable String baseUrl,
       int inFlight,
       Path output,
       String version,
       @Nullable String store) {
     List<String> arguments = new ArrayList<>(List.of("synthesize", "--demo"));
-    arguments.add("--teacherBaseUrl=" + baseUrl);
+    if (baseUrl != null) {
+      arguments.add("--teacherBaseUrl=" + baseUrl);
+    }
     arguments.add("--maxInFlight=" + inFlight);
     arguments.add("--output=" + output);
     arguments.add("--version=" + version);

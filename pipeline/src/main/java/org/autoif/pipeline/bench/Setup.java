@@ -36,6 +36,26 @@ public record Setup(
     return argument.replaceFirst("^--([^=]*).*", "$1");
   }
 
+  /** Returns a copy with other options for whole syntheses. */
+  public Setup withMethodArguments(List<String> other) {
+    return new Setup(
+        inFlight,
+        workers,
+        requestsPerMinute,
+        latencyMillis,
+        longTail,
+        calls,
+        shards,
+        store,
+        arguments,
+        other);
+  }
+
+  /** Returns whether a whole synthesis was given this option. */
+  boolean isGiven(String option) {
+    return methodArguments.stream().anyMatch(argument -> name(argument).equals(option));
+  }
+
   Pace pace() {
     return new Pace(latencyMillis, longTail);
   }

@@ -53,17 +53,23 @@ final class AuditSampleCommand implements Command {
   }
 
   @Override
-  public void run(List<String> arguments, PrintStream out) throws IOException {
-    AuditSampleOptions options = Arguments.parse(arguments, AuditSampleOptions.class, Map.of());
+  public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
+    AuditSampleOptions options =
+        Arguments.parse(arguments, AuditSampleOptions.class, Map.of("completionStore", "none"));
     FileSystems.setDefaultPipelineOptions(options);
+    Progress.check(options);
     String input = Arguments.required("input", options.getInput());
     if ((options.getLabels() == null) == (options.getOutput() == null)) {
       throw new UsageException("audit-sample needs one of --output and --labels");
     }
+    boolean judged = options.getJudgeBaseUrl() != null || options.getJudgeModel() != null;
+    if (judged && options.getLabels() != null) {
+      throw new UsageException("--judgeBaseUrl: the judge labels first, with --output");
+    }
     Folder version = Versions.open("--input", input);
     try {
       if (options.getLabels() == null) {
-        sample(options, version, out);
+        sample(options, arguments, version, judged, out);
       } else {
         label(options.getLabels(), version, out);
       }
@@ -72,8 +78,13 @@ final class AuditSampleCommand implements Command {
     }
   }
 
-  private static void sample(AuditSampleOptions options, Folder version, PrintStream out)
-      throws IOException {
+  private static void sample(
+      AuditSampleOptions options,
+      List<String> arguments,
+      Folder version,
+      boolean judged,
+      PrintStream out)
+      throws IOException, JobFailedException {
     int size = options.getSize();
     if (size < 1 || size > MOST) {
       throw new UsageException("--size " + size + ": must be from 1 to " + MOST);
@@ -83,8 +94,14 @@ final class AuditSampleCommand implements Command {
     if (!csv && !output.endsWith(".jsonl")) {
       throw new UsageException("--output='" + output + "': expected a file .jsonl or .csv");
     }
+    if (Files.exists(Path.of(output))) {
+      throw isThere(output);
+    }
     List<ObjectNode> rows =
         AuditSample.of(version, kinds(options.getKind()), size, options.getSeed());
+    if (judged) {
+      SampleJudge.label(options, arguments, rows, out);
+    }
     String text =
         csv
             ? line(AuditSample.COLUMNS)
@@ -94,9 +111,13 @@ final class AuditSampleCommand implements Command {
       Files.write(
           Path.of(output), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
-      throw new UsageException("--output='" + output + "' is there already: name a new file");
+      throw isThere(output);
     }
     out.println(rows.size() + " answers to label in " + output);
+  }
+
+  private static UsageException isThere(String output) {
+    return new UsageException("--output='" + output + "' is there already: name a new file");
   }
 
   private static List<String> kinds(@Nullable String given) {

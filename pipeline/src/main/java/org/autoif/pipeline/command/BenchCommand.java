@@ -28,6 +28,7 @@ import org.autoif.pipeline.bench.IdleBench;
 import org.autoif.pipeline.bench.KillsBench;
 import org.autoif.pipeline.bench.Results;
 import org.autoif.pipeline.bench.Setup;
+import org.autoif.pipeline.options.BenchChecksOptions;
 import org.autoif.pipeline.options.BenchOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class BenchCommand implements Command {
   private static final String CLUSTER = "cluster-";
   private static final String SCALE = "cluster-scale";
+  private static final String RATE = "requestsPerMinute";
   private static final List<String> ACTIONS =
       List.of(
           "calls",
@@ -57,7 +59,8 @@ final class BenchCommand implements Command {
           "disturb",
           "kills",
           "localCluster",
-          "requestsPerMinute",
+          RATE,
+          "rules",
           "tasks",
           "latencyMillis",
           "longTail",
@@ -90,7 +93,7 @@ final class BenchCommand implements Command {
 
   @Override
   public Class<? extends PipelineOptions> options() {
-    return BenchOptions.class;
+    return BenchChecksOptions.class;
   }
 
   @Override
@@ -106,7 +109,11 @@ final class BenchCommand implements Command {
           "bench needs one of " + ACTIONS + (action.isEmpty() ? "" : ", not '" + action + "'"));
     }
     List<String> rest = arguments.subList(1, arguments.size());
-    BenchOptions options = Arguments.parse(rest, BenchOptions.class, defaults());
+    boolean isChecks = action.equals("checks");
+    BenchOptions options =
+        isChecks
+            ? Arguments.parse(rest, BenchChecksOptions.class, defaults())
+            : Arguments.parse(rest, BenchOptions.class, defaults());
     boolean onCluster = action.startsWith(CLUSTER);
     if (Runners.isFlink(options)) {
       checkMaster(options.as(FlinkPipelineOptions.class), onCluster);
@@ -118,8 +125,9 @@ final class BenchCommand implements Command {
     if (action.equals("kills") && options.getCompletionStore() != null) {
       throw new UsageException("--completionStore: bench kills makes its own");
     }
-    if (action.equals("checks")) {
+    if (isChecks) {
       refuse(rest, ChecksBench.ownOptions(), action);
+      setup = checksSetup(setup, options.as(BenchChecksOptions.class), rest);
     }
     JsonNode baseline = baseline(options.getBaseline());
     Path output = output(options.getOutput());
@@ -131,7 +139,8 @@ final class BenchCommand implements Command {
         case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
         case "checks" -> {
           try (VerifierEngine engine = Engines.start(Engines.settings(options))) {
-            ChecksBench.run(setup, AutoIf.class, engine, results);
+            int rules = options.as(BenchChecksOptions.class).getRules();
+            ChecksBench.run(setup, AutoIf.class, engine, rules, results);
           }
         }
         case "faults" -> FaultsBench.run(setup, results);
@@ -238,6 +247,30 @@ final class BenchCommand implements Command {
         store(options),
         arguments,
         arguments.stream().filter(a -> !OWN.contains(Setup.name(a))).toList());
+  }
+
+  /** Returns the setup with what the user's own teacher needs to be told. */
+  private static Setup checksSetup(
+      Setup setup, BenchChecksOptions options, List<String> arguments) {
+    if (options.getRules() < 1) {
+      throw new UsageException("--rules " + options.getRules() + ": must be at least 1");
+    }
+    if (options.getTeacherBaseUrl() == null) {
+      for (String role : List.of("teacher", "judge", "policy")) {
+        for (String argument : arguments) {
+          if (Setup.name(argument).startsWith(role)) {
+            throw new UsageException(
+                "--" + Setup.name(argument) + ": bench checks needs --teacherBaseUrl with it");
+          }
+        }
+      }
+      return setup;
+    }
+    Arguments.required("teacherModel", options.getTeacherModel());
+    return setup.withMethodArguments(
+        arguments.stream()
+            .filter(a -> !OWN.contains(Setup.name(a)) || Setup.name(a).equals(RATE))
+            .toList());
   }
 
   private static List<Integer> tasks(BenchOptions options, List<String> arguments) {

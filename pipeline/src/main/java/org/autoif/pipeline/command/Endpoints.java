@@ -15,6 +15,7 @@ import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.CallOptions;
+import org.autoif.pipeline.options.JudgeOptions;
 import org.autoif.pipeline.options.PolicyOptions;
 import org.autoif.pipeline.options.ShardOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
@@ -68,22 +69,7 @@ final class Endpoints {
             options);
     Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
     byRole.put(ChatTeacher.TEACHER, teacher);
-    byRole.put(
-        ChatTeacher.JUDGE,
-        endpoint(
-            ChatTeacher.JUDGE,
-            teacher,
-            new Given(
-                options.getJudgeBaseUrl(),
-                options.getJudgeModel(),
-                options.getJudgeApiKeyEnv(),
-                options.getJudgeApiKeyFile(),
-                options.getJudgeApiKeyHeader(),
-                options.getJudgeExtraBody(),
-                options.getJudgeOmit(),
-                options.getJudgeSystemTurn(),
-                options.getJudgeMaxTokens()),
-            options));
+    byRole.put(ChatTeacher.JUDGE, judge(options, teacher, null));
     byRole.put(ChatTeacher.POLICY, policy(options, teacher, null));
     return byRole;
   }
@@ -91,6 +77,30 @@ final class Endpoints {
   /** Returns the policy's endpoint alone, by its role. */
   static <T extends PolicyOptions & CallOptions> Map<String, ChatEndpoint> ofPolicy(T options) {
     return Map.of(ChatTeacher.POLICY, policy(options, null, options.getMaxTokens()));
+  }
+
+  /** Returns the judge's endpoint alone, by its role. */
+  static <T extends JudgeOptions & CallOptions> Map<String, ChatEndpoint> ofJudge(T options) {
+    return Map.of(ChatTeacher.JUDGE, judge(options, null, options.getMaxTokens()));
+  }
+
+  private static <T extends JudgeOptions & CallOptions> ChatEndpoint judge(
+      T options, @Nullable ChatEndpoint teacher, @Nullable Integer maxTokens) {
+    Integer own = options.getJudgeMaxTokens();
+    return endpoint(
+        ChatTeacher.JUDGE,
+        teacher,
+        new Given(
+            options.getJudgeBaseUrl(),
+            options.getJudgeModel(),
+            options.getJudgeApiKeyEnv(),
+            options.getJudgeApiKeyFile(),
+            options.getJudgeApiKeyHeader(),
+            options.getJudgeExtraBody(),
+            options.getJudgeOmit(),
+            options.getJudgeSystemTurn(),
+            own == null ? maxTokens : own),
+        options);
   }
 
   private static <T extends PolicyOptions & CallOptions> ChatEndpoint policy(

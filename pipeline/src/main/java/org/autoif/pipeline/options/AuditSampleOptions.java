@@ -5,7 +5,39 @@ import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** Options of {@code audit-sample}. */
-public interface AuditSampleOptions extends DatasetOptions {
+public interface AuditSampleOptions
+    extends DatasetOptions,
+        JudgeOptions,
+        CallOptions,
+        PromptOptions,
+        StoreOptions,
+        ShardOptions,
+        ProgressOptions {
+  @Override
+  @Description(
+      "Address of a judge, with its /v1, that labels the sample first, in the column judge_label;"
+          + " by default nobody does. Needs --judgeModel.")
+  @Nullable String getJudgeBaseUrl();
+
+  @Override
+  void setJudgeBaseUrl(@Nullable String judgeBaseUrl);
+
+  @Override
+  @Description("Name of the judge's model.")
+  @Nullable String getJudgeModel();
+
+  @Override
+  void setJudgeModel(@Nullable String judgeModel);
+
+  @Override
+  @Description(
+      "Where finished completions are kept: jdbc:sqlite:FILE, jdbc:postgresql://… or none, which is"
+          + " the default; then a judge that is asked again is paid again.")
+  @Nullable String getCompletionStore();
+
+  @Override
+  void setCompletionStore(@Nullable String completionStore);
+
   @Description("Answers in the sample, in equal shares of its kinds.")
   @Default.Integer(100)
   int getSize();

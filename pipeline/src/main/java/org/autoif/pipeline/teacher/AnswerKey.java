@@ -9,8 +9,8 @@ import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
 
 /**
- * What is true of an instruction, as the teacher knows it and its own answers often do not say.
- * Only of instructions and texts that a {@link Teacher} wrote.
+ * What is true of an instruction, as the teacher knows it and its own answers often do not say. Of
+ * its own instructions, whoever wrote the texts.
  */
 public final class AnswerKey {
   private static final List<String> SUBJECTS =
@@ -27,6 +27,11 @@ public final class AnswerKey {
     return RuleBook.builtIn().hear(instruction).map(heard -> new AnswerKey(heard.rule()));
   }
 
+  /** Returns this many instructions, or as many as there are kinds of, always the same. */
+  public static List<String> instructions(int count) {
+    return RuleBook.builtIn().spread(count).stream().map(Rule::plainly).toList();
+  }
+
   /** Returns whether the text follows the instruction. */
   public boolean follows(String text) {
     return rule.check(text);
@@ -34,14 +39,20 @@ public final class AnswerKey {
 
   /**
    * Returns texts to try a function with, always the same: written in turn to follow the
-   * instruction and to break it. None of them is a case that a teacher ever gives.
+   * instruction and to break it, every other time by one only where it has a number. None of them
+   * is a case that a teacher ever gives.
    */
   public List<String> texts(int count) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Topic topic = Topic.of(SUBJECTS.get(i / 2 % SUBJECTS.size()));
       Dice dice = Dice.of("answer key", rule.toString(), Integer.toString(i));
-      texts.add(i % 2 == 0 ? rule.comply(topic, dice) : rule.violate(topic, dice));
+      texts.add(
+          switch (i % 4) {
+            case 1 -> rule.violate(topic, dice);
+            case 3 -> rule.miss(topic, dice);
+            default -> rule.comply(topic, dice);
+          });
     }
     return texts;
   }

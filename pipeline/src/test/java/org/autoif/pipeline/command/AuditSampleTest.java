@@ -2,7 +2,9 @@ package org.autoif.pipeline.command;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -12,15 +14,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditSampleTest {
   private static final String CARD = "# A card\n";
+  private static final String JUDGE_MODEL = "--judgeModel=autoif-teacher";
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -68,6 +74,52 @@ class AuditSampleTest {
     assertThat(
         labels("s.jsonl").out(),
         containsString("label and judge_label agree on 0.75 of 4 answers, kappa 0.5"));
+  }
+
+  @Test
+  void givenJudge_thenItLabelsFirstAndSeesNeitherVerdictsNorLabels() throws IOException {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    try (TeacherServer judge =
+        TeacherServer.start(
+            TeacherSettings.defaults(),
+            new TeacherServer.Listener() {
+              @Override
+              public void arrived(String body) {
+                asked.add(body);
+              }
+
+              @Override
+              public void answered(String body, long arrived) {}
+            })) {
+      Run run = sample("j.jsonl", "--size=6", "--judgeBaseUrl=" + judge.baseUrl(), JUDGE_MODEL);
+      assertThat(run.err(), is(""));
+      assertThat(run.out(), startsWith("the judge labelled 6 of 6 answers in judge_label"));
+    }
+    sample("s.jsonl", "--size=6");
+    List<JsonNode> rows = rows("j.jsonl");
+    for (JsonNode row : rows) {
+      assertThat(List.of("follows", "breaks", "unsure"), hasItem(row.path("judge_label").asText()));
+      ((ObjectNode) row).put("judge_label", "");
+    }
+    assertThat(rows, is(rows("s.jsonl")));
+    assertThat(asked.size(), is(7)); // the check of the start among them
+    for (String body : asked) {
+      assertThat(body, not(containsString("error:timeout")));
+      assertThat(body, not(containsString("pass_rate")));
+    }
+  }
+
+  @Test
+  void givenJudgeThatIsAwayOrTooLate_thenOneLineSaysSoAndNoSampleIsWritten() throws IOException {
+    Run away = sample("j.jsonl", "--judgeBaseUrl=http://127.0.0.1:9/v1", JUDGE_MODEL);
+    assertThat(away.err(), matchesPattern("autoif: --judgeBaseUrl: [^\\n]*\\R"));
+    assertThat(Files.exists(output.resolve("j.jsonl")), is(false));
+    assertThat(
+        sample("j.jsonl", "--judgeBaseUrl=http://127.0.0.1:9/v1").err(),
+        containsString("--judgeModel is needed"));
+    assertThat(
+        Run.of("audit-sample", "--input=" + output, "--labels=l.jsonl", JUDGE_MODEL).err(),
+        containsString("the judge labels first, with --output"));
   }
 
   /** Labels the first rows and leaves the others. */

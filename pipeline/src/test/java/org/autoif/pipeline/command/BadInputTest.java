@@ -117,6 +117,13 @@ class BadInputTest {
             "--flinkMaster=localhost:1",
             "--queriesPerInstruction=4"),
         bad("--audit: bench checks has its own", "bench", "checks", "--audit=none"),
+        bad("--teacherModel is needed", "bench", "checks", "--teacherBaseUrl=http://localhost/v1"),
+        bad(
+            "--judgeModel: bench checks needs --teacherBaseUrl",
+            "bench",
+            "checks",
+            "--judgeModel=m"),
+        bad("--rules 0: must be at least 1", "bench", "checks", "--rules=0"),
         bad("bench cluster-calls: --runner=FlinkRunner is needed", "bench", "cluster-calls"),
         bad(
             "HOST:PORT of a cluster on this machine is expected",

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.autoif.io.record.Json;
+import org.autoif.pipeline.teacher.TeacherServer;
+import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,14 +130,44 @@ class BenchCommandTest {
                 "back-translation",
                 "scores",
                 "verdicts on answers",
+                "near misses and repairs",
                 "all of these")));
     JsonNode unverified = rows.get(6);
     assertThat(unverified.path("sft_right").asDouble(), lessThan(1.0));
     assertThat(unverified.path("sft").asInt(), greaterThan(nothing.path("sft").asInt()));
-    JsonNode unchecked = rows.get(7);
+    JsonNode unchecked = rows.get(8);
     assertThat(unchecked.path("uncheckable").asInt(), is(1));
     assertThat(unchecked.path("functions_right").asDouble(), lessThan(functionsRight));
     assertThat(rows.get(4).path("requests").asLong(), is(1L)); // the check of its start
+  }
+
+  @Test
+  void givenTeacherOfTheUsers_thenItIsAskedAboutTheRuleBook() throws Exception {
+    Path file = folder.resolve("result.json");
+    try (TeacherServer teacher =
+        TeacherServer.start(TeacherSettings.defaults().withApiKey("secret"))) {
+      Path key = Files.writeString(folder.resolve("key"), "secret");
+      Run run =
+          bench(
+              "checks",
+              "--inFlight=16",
+              Run.ENGINE,
+              "--teacherBaseUrl=" + teacher.baseUrl(),
+              "--teacherModel=autoif-teacher",
+              "--teacherApiKeyFile=" + key,
+              "--rules=3",
+              "--verifierSamples=3",
+              "--queriesPerInstruction=2",
+              "--responses=2",
+              "--output=" + file);
+      assertThat(run.err(), is(""));
+      JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
+      assertThat(rows.get(0).path("requests").asLong(), greaterThan(20L));
+      JsonNode unchecked = rows.get(rows.size() - 1);
+      assertThat(unchecked.path("row").asText(), is("all of these"));
+      assertThat(unchecked.path("instructions").asInt(), is(3));
+      assertThat(unchecked.path("uncheckable").asInt(), is(0));
+    }
   }
 
   @Test

@@ -52,6 +52,21 @@ public final class Rule {
     return family.violate(params, topic, dice);
   }
 
+  /**
+   * Returns a text that just breaks the rule, where that is a matter of number: it follows the same
+   * rule with one more or one less. Any text that breaks it otherwise.
+   */
+  public String miss(Topic topic, Dice dice) {
+    if (params.has("n") && params.n() > 1) {
+      Rule near = new Rule(family, offByOne(dice));
+      String text = family.isSensible(near.params) ? near.comply(topic, dice) : "";
+      if (!text.isBlank() && near.check(text) && !check(text)) {
+        return text;
+      }
+    }
+    return violate(topic, dice);
+  }
+
   /** Returns a Python function {@code evaluate(response)} that is right. */
   public String rightFunction(Dice dice) {
     return SourceStyle.write(dice.pick(family.bodies()).fill(params), plainly(), dice);

@@ -54,6 +54,18 @@ public final class RuleBook {
     return dice.pick(families).draw(dice);
   }
 
+  /** Returns this many new rules, or one of each family if those are fewer, always the same. */
+  public List<Rule> spread(int count) {
+    List<Rule> rules = new ArrayList<>();
+    int all = families.size();
+    int wanted = Math.min(count, all);
+    for (int i = 0; i < wanted; i++) {
+      Family family = families.get((int) ((long) i * all / wanted));
+      rules.add(family.draw(Dice.of("spread", family.name())));
+    }
+    return rules;
+  }
+
   /**
    * Returns the rule that a text states, alone or amid other sentences. Where several are found the
    * longest statement counts, the first family among equals.

@@ -1,0 +1,86 @@
+package org.autoif.transforms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.autoif.io.llm.ChatAnswer;
+import org.autoif.io.llm.ChatCall;
+import org.autoif.io.llm.Choice;
+import org.autoif.io.llm.Prompt;
+import org.autoif.io.record.Json;
+import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.report.AuditSample;
+
+/**
+ * Lets a judge label the rows of an {@link AuditSample}, given as JSON: the role {@code judge} sees
+ * the rules and the answer, and neither the verdicts nor what the answer is used for. Where it says
+ * nothing readable the label is {@code unsure}.
+ *
+ * <p>Failed are the rows whose calls fail. Doing it again labels the same.
+ */
+public final class JudgeSample extends PTransform<PCollection<String>, StepOutput<String>> {
+  private static final long serialVersionUID = 1;
+  private static final Class<?> STEP = JudgeSample.class;
+  private static final TupleTag<String> KEPT = new TupleTag<>() {};
+
+  private final ChatTeacher teacher;
+
+  private JudgeSample(ChatTeacher teacher) {
+    this.teacher = teacher;
+  }
+
+  /** Returns a step that asks this teacher's judge. */
+  public static JudgeSample of(ChatTeacher teacher) {
+    return new JudgeSample(teacher);
+  }
+
+  @Override
+  public StepOutput<String> expand(PCollection<String> rows) {
+    ChatTeacher by = teacher;
+    return Asking.run(rows, by.chats(), row -> ask(by, row), JudgeSample::read, KEPT).output(STEP);
+  }
+
+  private static ChatCall ask(ChatTeacher teacher, String row) {
+    ObjectNode sampled = Json.read(row, ObjectNode.class);
+    return teacher.formed(
+        Prompts.Name.JUDGE_CASE,
+        teacher.call(
+            STEP,
+            ChatTeacher.JUDGE,
+            sampled.path("kind").asText() + " " + sampled.path("id").asText(),
+            List.of(
+                Prompt.user(
+                    teacher
+                        .prompts()
+                        .get(Prompts.Name.JUDGE_CASE)
+                        .render(
+                            Map.of(
+                                "instruction",
+                                sampled.path("rules").asText(),
+                                "response",
+                                sampled.path("answer").asText())))),
+            1,
+            0.0,
+            row));
+  }
+
+  private static void read(ChatAnswer answer, DoFn.MultiOutputReceiver out) {
+    ObjectNode row = Json.read(answer.getCall().getContext(), ObjectNode.class);
+    row.put(AuditSample.JUDGE_LABEL, label(answer.getChoices()));
+    out.get(KEPT).output(row.toString());
+  }
+
+  private static String label(List<Choice> choices) {
+    for (Choice choice : choices) {
+      Boolean follows = Step.isCut(choice) ? null : JudgeCases.follows(choice.getText());
+      if (follows != null) {
+        return AuditSample.LABELS.get(follows ? 0 : 1);
+      }
+    }
+    return AuditSample.LABELS.get(2);
+  }
+}
