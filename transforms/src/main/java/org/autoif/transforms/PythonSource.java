@@ -38,14 +38,15 @@ final class PythonSource {
     // A backspace is a regular expression's \b that was not escaped; source code has no other.
     String source = unescaped(written.replace("\b", "\\b").replace("\r\n", "\n"));
     String fenced = fenced(source);
-    return fenced == null ? source : fenced;
+    return PythonMending.mend(fenced == null ? source : fenced);
   }
 
   /** Returns the source of a function in a text; null if there is none. */
   static @Nullable String in(String answer) {
     String text = answer.replace("\r\n", "\n");
     String fenced = fenced(text);
-    return fenced == null && hasEvaluate(text) ? lines(text) : fenced;
+    String found = fenced == null && hasEvaluate(text) ? lines(text) : fenced;
+    return found == null ? null : PythonMending.mend(found);
   }
 
   /** Returns the last block with a function; null if there is none. */

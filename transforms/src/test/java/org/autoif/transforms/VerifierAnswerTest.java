@@ -245,7 +245,8 @@ final class VerifierAnswerTest {
   @Property
   void givenAWrittenAnswer_thenItIsReadBack(
       @ForAll String body, @ForAll String input, @ForAll boolean expected) {
-    String source = "def evaluate(response):\n" + body.replace("\b", "");
+    // What is no Python is mended on the way.
+    String source = PythonMending.mend("def evaluate(response):\n" + body.replace("\b", ""));
     TestCase one = testCase(input, expected);
     assertEquals(
         new VerifierAnswer(source, List.of(one), List.of()),
