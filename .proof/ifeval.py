@@ -49,7 +49,10 @@ def make_model(work):
     model = AutoModelForCausalLM.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
     tokenizer = AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
-    model.save_pretrained(os.path.join(work, "base"))
+    config = model.config.__class__.from_dict({k: v for k, v in model.config.to_dict().items() if k != "quantization_config"})
+    plain = AutoModelForCausalLM.from_config(config)  # one that says it was quantized cannot be saved
+    plain.load_state_dict(model.state_dict())
+    plain.float().save_pretrained(os.path.join(work, "base"))
     tokenizer.save_pretrained(os.path.join(work, "base"))
 
 
