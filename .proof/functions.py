@@ -36,6 +36,7 @@ ROWS = [
     ("the default without repairs", [NO_REPAIR]),
     (DEFAULT, []),
     ("the default without near misses", [NO_MISSES]),
+    ("the default without cross-validation", [NO_VALIDATION]),
     ("the default without audit", [NO_AUDIT]),
     ("the default without back-translation", [NO_BACK]),
     ("the default with `--entailment=mutual`", ["--entailment=mutual"]),

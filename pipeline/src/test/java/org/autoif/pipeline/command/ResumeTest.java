@@ -42,7 +42,7 @@ class ResumeTest {
   @Test
   void givenTheSameStore_thenNothingIsPaidAndEveryByteIsTheSame() throws Exception {
     assertThat(first.err(), is(""));
-    assertThat(first.out(), containsString(" requests paid, 0 completions reused"));
+    assertThat(first.out(), containsString(" requests paid, "));
     assertThat(first.out(), not(containsString(NOTHING_PAID)));
     Run second = synthesize("second");
     assertThat(second.err(), is(""));

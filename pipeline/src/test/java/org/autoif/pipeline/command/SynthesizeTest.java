@@ -47,23 +47,23 @@ class SynthesizeTest {
   private static final String STEPS =
       """
       SelfInstruct 11 {} {}
-      GenerateVerifiers 11 {} {unreadable_answer=4}
+      GenerateVerifiers 11 {} {unreadable_answer=2}
       GenerateNearMisses 11 {} {}
-      JudgeCases 11 {case_contradicted=19} {}
-      RepairVerifiers 11 {function_repaired=56} {unreadable_answer=2}
-      CrossValidate 7 {case_accuracy=96, case_errors=25, function_accuracy=6, function_duplicate=3, function_errors=13, function_near_miss=5, instruction_without_functions=4} {}
-      AuditVerifiers 5 {function_probes=4, function_words=1, instruction_without_functions=2} {}
-      BackTranslate 5 {} {}
-      FilterByEntailment 5 {function_contradiction=2} {}
-      ProbeRewards 120 {} {}
-      AttachQueries 15 {} {}
-      RewriteQueries 15 {} {}
-      SampleResponses 15 {} {}
-      VerifyResponses 15 {response_pass_rate=18} {}
-      BuildRewardTasks 15 {} {}
-      ScoreQuality 15 {response_score=7, response_unjudged=2} {unreadable_answer=2}
-      BuildSftExamples 33 {} {}
-      PairPreferences 42 {query_without_negative=4} {}
+      JudgeCases 11 {case_contradicted=16} {}
+      RepairVerifiers 11 {function_repaired=52} {}
+      CrossValidate 8 {case_accuracy=127, function_accuracy=3, function_duplicate=2, function_errors=13, function_near_miss=1, instruction_without_functions=3} {}
+      AuditVerifiers 6 {function_probes=4, instruction_without_functions=2} {}
+      BackTranslate 6 {} {}
+      FilterByEntailment 6 {function_contradiction=3} {}
+      ProbeRewards 144 {} {}
+      AttachQueries 18 {} {}
+      RewriteQueries 18 {} {}
+      SampleResponses 18 {} {}
+      VerifyResponses 18 {response_pass_rate=21} {}
+      BuildRewardTasks 18 {} {}
+      ScoreQuality 18 {response_score=7, response_unjudged=2} {unreadable_answer=2}
+      BuildSftExamples 42 {} {}
+      PairPreferences 51 {query_without_negative=5} {}
       """;
 
   /** Open all the time, so that the runs below find the interpreters warm. */
