@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -38,12 +40,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a judge decide about the cases of {@link GenerateNearMisses} with which some function
  * disagrees: the role {@code judge} sees the instruction and the text, and neither the label nor a
- * function. A case stays if the judge says what it says; one that all functions agree with needs no
- * judge. Not in the paper, where functions vote on cases.
+ * function. A case that all functions agree with, two at least, needs no judge. The judge is asked
+ * about such cases of the instruction too, without being told: only where it is right about all of
+ * them, and there is one, its word counts, and a disputed case stays if it says what the case says.
+ * A small model as judge confirms wrong cases as readily as right ones (docs/thresholds.md). Not in
+ * the paper, where functions vote on cases.
  *
  * <p>Every instruction goes on. Rejected are cases that the judge contradicts or says nothing
- * readable about; one that it could not be asked about is dropped, and the call a failure. Doing it
- * again decides the same.
+ * readable about, and those of a judge that was wrong; one that it could not be asked about is
+ * dropped, and the call a failure. Doing it again decides the same.
  */
 public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOutput<Constraint>> {
   private static final long serialVersionUID = 1;
@@ -97,20 +102,52 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
   }
 
   /** An instruction and the places of its disputed cases, as one text. */
-  private record Disputed(Constraint constraint, List<Integer> cases) {
+  private record Disputed(Constraint constraint, List<Integer> cases, List<Integer> controls) {
     String json() {
       ObjectNode json = Json.mapper().createObjectNode();
       json.set("constraint", Json.mapper().valueToTree(constraint));
       ArrayNode places = json.putArray("cases");
       cases.forEach(places::add);
+      ArrayNode known = json.putArray("controls");
+      controls.forEach(known::add);
       return json.toString();
+    }
+
+    /** Returns the places of all cases that the judge is asked about, in their order. */
+    List<Integer> asked() {
+      return Stream.concat(cases.stream(), controls.stream()).toList();
+    }
+
+    /** Returns what an answer says of a case; null if that cannot be told. */
+    static @Nullable Boolean said(Choice choice) {
+      return Step.isCut(choice) ? null : follows(choice.getText());
+    }
+
+    /** Returns whether the judge is right about all cases that no function disputes. */
+    boolean isTrusted(List<Choice> choices) {
+      long right =
+          choices.stream()
+              .filter(choice -> choice.getPrompt() >= cases.size())
+              .filter(
+                  choice ->
+                      Objects.equals(
+                          said(choice),
+                          constraint
+                              .getCases()
+                              .get(controls.get(choice.getPrompt() - cases.size()))
+                              .getExpected()))
+              .count();
+      return right > 0 && right == controls.size();
     }
 
     static Disputed read(String json) {
       JsonNode node = Json.read(json, JsonNode.class);
       List<Integer> places = new ArrayList<>();
       node.path("cases").forEach(place -> places.add(place.asInt()));
-      return new Disputed(Json.read(node.path("constraint").toString(), Constraint.class), places);
+      List<Integer> known = new ArrayList<>();
+      node.path("controls").forEach(place -> known.add(place.asInt()));
+      return new Disputed(
+          Json.read(node.path("constraint").toString(), Constraint.class), places, known);
     }
   }
 
@@ -122,7 +159,7 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
             STEP,
             ChatTeacher.JUDGE,
             disputed.constraint().getId(),
-            disputed.cases().stream()
+            disputed.asked().stream()
                 .map(c -> disputed.constraint().getCases().get(c).getInput())
                 .map(
                     text ->
@@ -146,11 +183,16 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
     Disputed disputed = Disputed.read(answer.getCall().getContext());
     Constraint constraint = disputed.constraint();
     Set<Integer> refused = new HashSet<>(disputed.cases());
+    boolean isTrusted = disputed.isTrusted(answer.getChoices());
     for (Choice choice : answer.getChoices()) {
+      if (choice.getPrompt() >= disputed.cases().size()) {
+        continue;
+      }
       int place = disputed.cases().get(choice.getPrompt());
       TestCase testCase = constraint.getCases().get(place);
-      Boolean follows = Step.isCut(choice) ? null : follows(choice.getText());
-      if (follows != null && follows == testCase.getExpected()) {
+      Boolean follows = Disputed.said(choice);
+      boolean isConfirmed = follows != null && follows == testCase.getExpected();
+      if (isConfirmed && isTrusted) {
         refused.remove(place);
         continue;
       }
@@ -160,7 +202,9 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
                   STEP,
                   Step.isCut(choice)
                       ? Step.cutReason("judgement_truncated", choice)
-                      : follows == null ? "case_unjudged" : "case_contradicted",
+                      : follows == null
+                          ? "case_unjudged"
+                          : isConfirmed ? "case_judge_untrusted" : "case_contradicted",
                   constraint.getId(),
                   "case "
                       + (place + 1)
@@ -217,16 +261,19 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
     public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
         throws IOException, InterruptedException {
       for (Constraint constraint : group.getValue()) {
-        List<Integer> disputed = disputed(constraint);
+        List<Integer> disputed = new ArrayList<>();
+        List<Integer> agreed = new ArrayList<>();
+        divide(constraint, disputed, agreed);
         if (disputed.isEmpty()) {
           out.get(AGREED).output(constraint);
         } else {
-          out.get(DISPUTED).output(new Disputed(constraint, disputed).json());
+          out.get(DISPUTED).output(new Disputed(constraint, disputed, agreed).json());
         }
       }
     }
 
-    private List<Integer> disputed(Constraint constraint) throws IOException, InterruptedException {
+    private void divide(Constraint constraint, List<Integer> disputed, List<Integer> agreed)
+        throws IOException, InterruptedException {
       List<Integer> apart = new ArrayList<>();
       for (int c = 0; c < constraint.getCases().size(); c++) {
         if (constraint.getCases().get(c).wasWrittenApart()) {
@@ -234,21 +281,19 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
         }
       }
       if (apart.isEmpty() || constraint.getFunctions().isEmpty()) {
-        return apart;
+        disputed.addAll(apart);
+        return;
       }
       VerdictMatrix verdicts =
           engine.run(
               new VerificationSession(
                   constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
                   apart.stream().map(c -> constraint.getCases().get(c).getInput()).toList()));
-      List<Integer> disputed = new ArrayList<>();
       for (int i = 0; i < apart.size(); i++) {
         boolean expected = constraint.getCases().get(apart.get(i)).getExpected();
-        if (!agreed(verdicts, i, expected ? Verdict.TRUE : Verdict.FALSE)) {
-          disputed.add(apart.get(i));
-        }
+        (agreed(verdicts, i, expected ? Verdict.TRUE : Verdict.FALSE) ? agreed : disputed)
+            .add(apart.get(i));
       }
-      return disputed;
     }
 
     /** Returns whether all functions that say anything say this, and there are two at least. */

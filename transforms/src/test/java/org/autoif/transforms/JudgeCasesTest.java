@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class JudgeCasesTest {
   private static String answer(String text) {
     return switch (text) {
+      case "old" -> "{\"follows\": false}";
       case "gold it is" -> "{\"reason\": \"there is gold\", \"follows\": true}";
       case "no golden" -> "{\"follows\": \"True\"}";
       case "tin" -> "Hard to say.";
@@ -73,6 +74,33 @@ final class JudgeCasesTest {
                     + " {\"follows\": \"True\"}",
                 "Name case_unjudged: case 1 of 1: expected true, the judge: Hard to say."));
     PAssert.that(out.failed()).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenJudgeThatIsWrongAboutAnAgreedCase_thenItsWordCountsForNothing() {
+    Constraint given =
+        constraint(
+            "Name gold",
+            List.of(function("contains:gold"), function("contains:gold it")),
+            List.of(apart("old", false), apart("gold", true)));
+    Constraint without =
+        given.toBuilder().setId("w").setCases(List.of(apart("gold", true))).build();
+    TestPipeline pipeline = Steps.pipeline();
+    StepOutput<Constraint> out =
+        Steps.given(pipeline, given, without)
+            .apply(
+                JudgeCases.of(
+                    Steps.teacher((role, request) -> "{\"follows\": true}"),
+                    FakeVerifierEngine.source()));
+    PAssert.that(out.kept())
+        .containsInAnyOrder(
+            given.toBuilder().setCases(given.getCases().subList(0, 1)).build(),
+            without.toBuilder().setCases(List.of()).build());
+    PAssert.that(
+            out.rejected()
+                .apply(MapElements.into(TypeDescriptors.strings()).via(r -> r.getReason())))
+        .containsInAnyOrder("case_judge_untrusted", "case_judge_untrusted");
     pipeline.run().waitUntilFinish();
   }
 

@@ -49,21 +49,21 @@ class SynthesizeTest {
       SelfInstruct 11 {} {}
       GenerateVerifiers 11 {} {unreadable_answer=2}
       GenerateNearMisses 11 {} {}
-      JudgeCases 11 {case_contradicted=16} {}
-      RepairVerifiers 11 {function_repaired=52} {}
-      CrossValidate 8 {case_accuracy=127, function_accuracy=3, function_duplicate=2, function_errors=13, function_near_miss=1, instruction_without_functions=3} {}
-      AuditVerifiers 6 {function_probes=4, instruction_without_functions=2} {}
-      BackTranslate 6 {} {}
-      FilterByEntailment 6 {function_contradiction=3} {}
-      ProbeRewards 144 {} {}
-      AttachQueries 18 {} {}
-      RewriteQueries 18 {} {}
-      SampleResponses 18 {} {}
-      VerifyResponses 18 {response_pass_rate=21} {}
-      BuildRewardTasks 18 {} {}
-      ScoreQuality 18 {response_score=7, response_unjudged=2} {unreadable_answer=2}
-      BuildSftExamples 42 {} {}
-      PairPreferences 51 {query_without_negative=5} {}
+      JudgeCases 11 {case_contradicted=16, case_judge_untrusted=21} {}
+      RepairVerifiers 11 {function_repaired=42} {}
+      CrossValidate 8 {case_accuracy=127, function_duplicate=3, function_errors=12, instruction_without_cases=3} {}
+      AuditVerifiers 5 {function_constant=1, function_dress=1, function_probes=3, function_words=2, instruction_without_functions=3} {}
+      BackTranslate 5 {} {}
+      FilterByEntailment 5 {function_contradiction=3} {}
+      ProbeRewards 120 {} {}
+      AttachQueries 15 {} {}
+      RewriteQueries 15 {} {}
+      SampleResponses 15 {} {}
+      VerifyResponses 15 {response_pass_rate=17} {}
+      BuildRewardTasks 15 {} {}
+      ScoreQuality 15 {response_score=4, response_unjudged=2} {unreadable_answer=2}
+      BuildSftExamples 37 {} {}
+      PairPreferences 42 {query_without_negative=5} {}
       """;
 
   /** Open all the time, so that the runs below find the interpreters warm. */
