@@ -118,25 +118,20 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
       return Stream.concat(cases.stream(), controls.stream()).toList();
     }
 
-    /** Returns what an answer says of a case; null if that cannot be told. */
-    static @Nullable Boolean said(Choice choice) {
-      return Step.isCut(choice) ? null : follows(choice.getText());
+    /** Returns whether an answer is about a case that all functions agree with. */
+    boolean isControl(Choice choice) {
+      return choice.getPrompt() >= cases.size();
+    }
+
+    /** Returns whether the judge says of a case what the case says. */
+    boolean isConfirmed(Choice choice) {
+      TestCase about = constraint.getCases().get(asked().get(choice.getPrompt()));
+      return Objects.equals(said(choice), about.getExpected());
     }
 
     /** Returns whether the judge is right about all cases that no function disputes. */
     boolean isTrusted(List<Choice> choices) {
-      long right =
-          choices.stream()
-              .filter(choice -> choice.getPrompt() >= cases.size())
-              .filter(
-                  choice ->
-                      Objects.equals(
-                          said(choice),
-                          constraint
-                              .getCases()
-                              .get(controls.get(choice.getPrompt() - cases.size()))
-                              .getExpected()))
-              .count();
+      long right = choices.stream().filter(this::isControl).filter(this::isConfirmed).count();
       return right > 0 && right == controls.size();
     }
 
@@ -161,18 +156,7 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
             disputed.constraint().getId(),
             disputed.asked().stream()
                 .map(c -> disputed.constraint().getCases().get(c).getInput())
-                .map(
-                    text ->
-                        Prompt.user(
-                            teacher
-                                .prompts()
-                                .get(Prompts.Name.JUDGE_CASE)
-                                .render(
-                                    Map.of(
-                                        "instruction",
-                                        disputed.constraint().getInstruction(),
-                                        "response",
-                                        text))))
+                .map(text -> question(teacher, disputed.constraint().getInstruction(), text))
                 .toList(),
             1,
             0.0,
@@ -185,13 +169,12 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
     Set<Integer> refused = new HashSet<>(disputed.cases());
     boolean isTrusted = disputed.isTrusted(answer.getChoices());
     for (Choice choice : answer.getChoices()) {
-      if (choice.getPrompt() >= disputed.cases().size()) {
+      if (disputed.isControl(choice)) {
         continue;
       }
       int place = disputed.cases().get(choice.getPrompt());
       TestCase testCase = constraint.getCases().get(place);
-      Boolean follows = Disputed.said(choice);
-      boolean isConfirmed = follows != null && follows == testCase.getExpected();
+      boolean isConfirmed = disputed.isConfirmed(choice);
       if (isConfirmed && isTrusted) {
         refused.remove(place);
         continue;
@@ -202,7 +185,7 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
                   STEP,
                   Step.isCut(choice)
                       ? Step.cutReason("judgement_truncated", choice)
-                      : follows == null
+                      : said(choice) == null
                           ? "case_unjudged"
                           : isConfirmed ? "case_judge_untrusted" : "case_contradicted",
                   constraint.getId(),
@@ -223,6 +206,20 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
       }
     }
     out.get(KEPT).output(constraint.toBuilder().setCases(kept).build());
+  }
+
+  /** Returns the question whether a text follows an instruction. */
+  static Prompt question(ChatTeacher teacher, String instruction, String text) {
+    return Prompt.user(
+        teacher
+            .prompts()
+            .get(Prompts.Name.JUDGE_CASE)
+            .render(Map.of("instruction", instruction, "response", text)));
+  }
+
+  /** Returns what an answer to {@link #question} says; null if that cannot be told. */
+  static @Nullable Boolean said(Choice choice) {
+    return Step.isCut(choice) ? null : follows(choice.getText());
   }
 
   /** Returns what a judge says; null if that cannot be told. */

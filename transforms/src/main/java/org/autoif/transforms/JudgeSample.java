@@ -2,7 +2,6 @@ package org.autoif.transforms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -10,7 +9,6 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.llm.ChatAnswer;
 import org.autoif.io.llm.ChatCall;
 import org.autoif.io.llm.Choice;
-import org.autoif.io.llm.Prompt;
 import org.autoif.io.record.Json;
 import org.autoif.transforms.prompt.Prompts;
 import org.autoif.transforms.report.AuditSample;
@@ -53,16 +51,8 @@ public final class JudgeSample extends PTransform<PCollection<String>, StepOutpu
             ChatTeacher.JUDGE,
             sampled.path("kind").asText() + " " + sampled.path("id").asText(),
             List.of(
-                Prompt.user(
-                    teacher
-                        .prompts()
-                        .get(Prompts.Name.JUDGE_CASE)
-                        .render(
-                            Map.of(
-                                "instruction",
-                                sampled.path("rules").asText(),
-                                "response",
-                                sampled.path("answer").asText())))),
+                JudgeCases.question(
+                    teacher, sampled.path("rules").asText(), sampled.path("answer").asText())),
             1,
             0.0,
             row));
@@ -76,7 +66,7 @@ public final class JudgeSample extends PTransform<PCollection<String>, StepOutpu
 
   private static String label(List<Choice> choices) {
     for (Choice choice : choices) {
-      Boolean follows = Step.isCut(choice) ? null : JudgeCases.follows(choice.getText());
+      Boolean follows = JudgeCases.said(choice);
       if (follows != null) {
         return AuditSample.LABELS.get(follows ? 0 : 1);
       }

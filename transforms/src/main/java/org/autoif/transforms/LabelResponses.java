@@ -188,11 +188,7 @@ public final class LabelResponses
       for (int c = 0; c < cases.size(); c++) {
         List<Vote> votes = new ArrayList<>();
         for (List<Verdict> function : verdicts.rows()) {
-          Verdict said = function.get(c);
-          votes.add(
-              said.equals(Verdict.TRUE)
-                  ? Vote.YES
-                  : said.equals(Verdict.FALSE) ? Vote.NO : Vote.NONE);
+          votes.add(vote(function.get(c).text()));
         }
         known.add(Item.known(votes, cases.get(c).getExpected() ? TRUSTED : 1 - TRUSTED));
       }

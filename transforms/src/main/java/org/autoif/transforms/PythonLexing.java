@@ -61,7 +61,7 @@ record PythonLexing(BitSet code, int broken, int open) {
     return quote.length() == 1 ? source.length() : -1;
   }
 
-  static String quote(String source, int start) {
+  private static String quote(String source, int start) {
     String triple = source.substring(start, Math.min(start + 3, source.length()));
     return triple.equals("\"\"\"") || triple.equals("'''")
         ? triple

@@ -1,8 +1,10 @@
 package org.autoif.transforms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.autoif.io.sandbox.TextLibrary;
 
 /**
  * Mends what small models get wrong about source code in an answer, as far as there is one way to
@@ -46,23 +48,14 @@ final class PythonMending {
       Pattern.compile("(?m)^([ \\t]*)textkit[ \\t]*=[ \\t]*textkit[ \\t]*$");
   private static final Pattern IMPORTED =
       Pattern.compile("(?m)^[ \\t]*from[ \\t]+textkit[ \\t]+import\\b.*$");
+
+  /** The functions of the text library, by its source. */
   private static final List<String> LIBRARY =
-      List.of(
-          "words",
-          "word_count",
-          "sentences",
-          "paragraphs",
-          "lines",
-          "bullets",
-          "numbered",
-          "headings",
-          "quotes",
-          "code_blocks",
-          "letters",
-          "numbers",
-          "emoji",
-          "plain",
-          "char_count");
+      Pattern.compile("(?m)^def ([a-z]\\w*)\\(")
+          .matcher(new String(TextLibrary.source(), StandardCharsets.UTF_8))
+          .results()
+          .map(found -> found.group(1))
+          .toList();
 
   private PythonMending() {}
 

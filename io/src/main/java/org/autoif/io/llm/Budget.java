@@ -54,21 +54,24 @@ final class Budget {
   /**
    * Takes one call, to be given back by {@link #ended}.
    *
+   * @return the guess of its cost, which is set aside; zero if cost has no limit
    * @throws ChatException of kind BUDGET if there is none left, now and ever after
    */
-  synchronized void take(String role, ChatRequest request) throws ChatException {
+  synchronized BigDecimal take(String role, ChatRequest request) throws ChatException {
+    BigDecimal guess = limits.maxCost() == null ? BigDecimal.ZERO : guess(role, request);
     if (reached == null) {
-      reached = reached(role, request);
+      reached = reached(guess);
     }
     if (reached != null) {
       throw refused(reached);
     }
     inFlight++;
-    guessedInFlight = guessedInFlight.add(guess(role, request));
+    guessedInFlight = guessedInFlight.add(guess);
+    return guess;
   }
 
   /** Returns the option that keeps this call from being made, or null if none does. */
-  private @Nullable String reached(String role, ChatRequest request) throws ChatException {
+  private @Nullable String reached(BigDecimal guess) throws ChatException {
     long most = limits.maxCalls();
     if (most > 0 && calls + inFlight >= takenCalls) {
       long part = Math.max(1, Math.min(MOST_CALLS_A_PART, most / PARTS));
@@ -79,7 +82,7 @@ final class Budget {
     }
     BigDecimal maxCost = limits.maxCost();
     if (maxCost != null) {
-      BigDecimal needed = spent.add(expected(guess(role, request)));
+      BigDecimal needed = spent.add(expected(guess));
       if (needed.compareTo(takenMoney) > 0) {
         // Whole billionths, which the store adds up exactly.
         double all = billionths(maxCost, RoundingMode.FLOOR);
@@ -139,13 +142,12 @@ final class Budget {
   /**
    * A call that was taken has ended.
    *
-   * @param request what {@link #take} was given
+   * @param guess what {@link #take} returned
    * @param sent whether it reached anyone: it is counted then, also if nothing came of it
    * @param billed what was billed; absent for nothing
    */
   synchronized void ended(
-      String role, ChatRequest request, boolean sent, @Nullable Completion billed) {
-    BigDecimal guess = guess(role, request);
+      String role, BigDecimal guess, boolean sent, @Nullable Completion billed) {
     guessedInFlight = guessedInFlight.subtract(guess);
     calls += sent ? 1 : 0;
     if (billed != null) {

@@ -261,7 +261,8 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
     retries.inc(next.retries());
     Metrics.counter(step, Gauge.RETRIES.word()).inc(next.retries());
     ChatAnswer answer = next.answer();
-    if (!answer.getChoices().isEmpty()) {
+    boolean isEmpty = answer.getChoices().isEmpty();
+    if (!isEmpty) {
       answers.inc();
       samples.update(answer.getChoices().size());
       promptTokens.inc(next.paidPromptTokens());
@@ -276,7 +277,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       }
       sink.usage().accept(next.usage());
     }
-    if (settings.emptyAnswers() || !answer.getChoices().isEmpty()) {
+    if (!isEmpty || settings.emptyAnswers()) {
       sink.answer().accept(answer);
     }
   }

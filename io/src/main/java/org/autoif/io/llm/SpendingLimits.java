@@ -55,17 +55,16 @@ public record SpendingLimits(
       return client.complete(
           request,
           new Meter() {
-            private ChatRequest started = request;
+            private BigDecimal setAside = BigDecimal.ZERO;
 
             @Override
             public void starts(ChatRequest one) throws ChatException {
-              budget.take(role, one);
-              started = one;
+              setAside = budget.take(role, one);
             }
 
             @Override
             public void ended(boolean sent, @Nullable Completion billed) {
-              budget.ended(role, started, sent, billed);
+              budget.ended(role, setAside, sent, billed);
             }
           });
     }

@@ -99,18 +99,18 @@ public final class ChecksBench {
             && leftOut.options().containsAll(List.of(NO_VALIDATION, NO_AUDIT))) {
           own.add(IMPATIENCE);
         }
-        long requests =
-            setup.isGiven(TEACHER)
-                ? asked(setup, program, scratch.folder(), version, store, own)
-                : built(setup, program, scratch.folder(), version, store, own);
+        long requests = job(setup, program, scratch.folder(), version, store, own);
         Path dataset = scratch.folder().resolve(version);
         results.add(row(leftOut.name(), requests, dataset, engine));
       }
     }
   }
 
-  /** Runs a job with the built-in teacher and returns how many requests that saw. */
-  private static long built(
+  /**
+   * Runs a job and returns how many requests the built-in teacher saw, or how many completions of
+   * the user's teacher it paid for.
+   */
+  private static long job(
       Setup setup,
       Class<?> program,
       Path output,
@@ -119,41 +119,27 @@ public final class ChecksBench {
       List<String> own)
       throws IOException, InterruptedException {
     TrafficLog log = new TrafficLog();
-    try (TeacherServer teacher = TeacherServer.start(setup.teacher(), new TeacherTraffic(log))) {
-      job(setup, program, teacher.baseUrl(), output, version, store, own);
+    try (TeacherServer teacher =
+        setup.isGiven(TEACHER)
+            ? null
+            : TeacherServer.start(setup.teacher(), new TeacherTraffic(log))) {
+      String baseUrl = teacher == null ? null : teacher.baseUrl();
+      List<String> arguments =
+          DagBench.arguments(setup, baseUrl, setup.inFlight().get(0), output, version, store);
+      arguments.addAll(own);
+      try (ChildJava job = ChildJava.start(program, arguments)) {
+        String printed = job.finish();
+        return teacher == null ? paid(printed) : log.traffic().requests();
+      }
     }
-    return log.traffic().requests();
   }
 
-  /** Runs a job with the user's teacher and returns how many completions that paid for. */
-  private static long asked(
-      Setup setup,
-      Class<?> program,
-      Path output,
-      String version,
-      @Nullable String store,
-      List<String> own)
-      throws IOException, InterruptedException {
-    String printed = job(setup, program, null, output, version, store, own);
+  private static long paid(String printed) throws IOException {
     Matcher paid = PAID.matcher(printed);
-    return paid.find() ? Long.parseLong(paid.group(1)) : 0;
-  }
-
-  private static String job(
-      Setup setup,
-      Class<?> program,
-      @Nullable String baseUrl,
-      Path output,
-      String version,
-      @Nullable String store,
-      List<String> own)
-      throws IOException, InterruptedException {
-    List<String> arguments =
-        DagBench.arguments(setup, baseUrl, setup.inFlight().get(0), output, version, store);
-    arguments.addAll(own);
-    try (ChildJava job = ChildJava.start(program, arguments)) {
-      return job.finish();
+    if (!paid.find()) {
+      throw new IOException("the measured job did not say what it paid for");
     }
+    return Long.parseLong(paid.group(1));
   }
 
   private static ChecksRow row(String name, long requests, Path dataset, VerifierEngine engine)

@@ -256,12 +256,10 @@ final class BenchCommand implements Command {
       throw new UsageException("--rules " + options.getRules() + ": must be at least 1");
     }
     if (options.getTeacherBaseUrl() == null) {
-      for (String role : List.of("teacher", "judge", "policy")) {
-        for (String argument : arguments) {
-          if (Setup.name(argument).startsWith(role)) {
-            throw new UsageException(
-                "--" + Setup.name(argument) + ": bench checks needs --teacherBaseUrl with it");
-          }
+      for (String argument : arguments) {
+        String option = Setup.name(argument);
+        if (option.matches("(?:teacher|judge|policy)\\p{Lu}.*")) {
+          throw new UsageException("--" + option + ": bench checks needs --teacherBaseUrl with it");
         }
       }
       return setup;
