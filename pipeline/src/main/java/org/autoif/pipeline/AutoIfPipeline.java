@@ -115,6 +115,7 @@ public final class AutoIfPipeline {
               verified,
               FilterByEntailment.of(from.judge())
                   .withRule(method.entailment())
+                  .withControls(method.entailmentControls())
                   .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
     }
 

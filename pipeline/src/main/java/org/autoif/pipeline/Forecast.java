@@ -138,7 +138,7 @@ public final class Forecast {
     return left;
   }
 
-  /** One call an instruction, and with the rule mutual one more for what it entails. */
+  /** One call an instruction; a completion a function, and one for the instruction itself. */
   private void entailment(double instructions, double functions) {
     boolean mutual = method.entailment() == EntailmentRule.MUTUAL;
     JsonNode asked =
@@ -147,9 +147,10 @@ public final class Forecast {
             : MissingNode.getInstance();
     double came = kept("BackTranslate");
     double more = mutual ? ASSUMED_ENTAILED * functions : 0;
+    double asks = functions + (method.entailmentControls() ? 1 : 0);
     boolean measured = came > 0 && asked.path("records").asDouble() > 0;
     double records = measured ? asked.path("records").asDouble() / came : 1 + more;
-    double completions = measured ? asked.path("completions").asDouble() / came : functions + more;
+    double completions = measured ? asked.path("completions").asDouble() / came : asks + more;
     calls.add(
         new Calls(
             "FilterByEntailment",

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param backTranslate whether functions are back-translated and checked
  * @param backTranslations functions of an instruction that are back-translated
  * @param entailment how a back-translation must relate to its instruction
+ * @param entailmentControls whether the judge must know that an instruction entails itself
  * @param contradictionDropsInstruction whether one contradiction drops the whole instruction
  * @param probeRewards whether tricks are tried on the functions
  * @param queriesPerInstruction queries an instruction
@@ -66,6 +67,7 @@ public record Method(
     boolean backTranslate,
     int backTranslations,
     EntailmentRule entailment,
+    boolean entailmentControls,
     boolean contradictionDropsInstruction,
     boolean probeRewards,
     int queriesPerInstruction,
@@ -110,6 +112,7 @@ public record Method(
     }
     int instructions = atLeast("instructions", options.getInstructions(), 0);
     String entailment = options.getEntailment();
+    Boolean controls = options.getEntailmentControls();
     int requests = atLeast("instructionRequests", options.getInstructionRequests(), 1);
     return new Method(
         preset.name(),
@@ -125,6 +128,7 @@ public record Method(
         options.getBackTranslate(),
         atLeast("backTranslations", options.getBackTranslations(), 1),
         entailment == null ? preset.entailment() : EntailmentRule.named(entailment),
+        controls == null ? preset.entailmentControls() : controls,
         preset.contradictionDropsInstruction(),
         options.getProbeRewards(),
         atLeast("queriesPerInstruction", options.getQueriesPerInstruction(), 1),

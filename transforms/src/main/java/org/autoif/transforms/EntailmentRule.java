@@ -2,6 +2,7 @@ package org.autoif.transforms;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How a back-translation must relate to its instruction for the function to stay. */
@@ -27,7 +28,8 @@ public enum EntailmentRule {
 
   /** Returns whether a function stays whose back-translation has this label. */
   boolean admits(String label) {
-    return label.equals("entailment") || (this == NOT_CONTRADICTION && label.equals("neutral"));
+    return label.equals("entailment")
+        || (this == NOT_CONTRADICTION && List.of("neutral", "untrusted").contains(label));
   }
 
   /**

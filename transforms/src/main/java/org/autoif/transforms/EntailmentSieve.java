@@ -16,14 +16,18 @@ import org.autoif.io.record.VerifierFunction;
  * @param direction which of instruction and back-translation is the premise
  * @param rule which labels a function may have
  * @param dropsInstruction whether one contradiction drops the whole instruction
+ * @param controls whether the last label of the direction {@link Direction#FORWARD} is that of the
+ *     instruction against itself, which decides if the others are believed
  */
-record EntailmentSieve(Direction direction, EntailmentRule rule, boolean dropsInstruction)
+record EntailmentSieve(
+    Direction direction, EntailmentRule rule, boolean dropsInstruction, boolean controls)
     implements Serializable {
   static final Class<?> STEP = FilterByEntailment.class;
   static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
   private static final List<String> CUT = List.of("truncated", "filtered", "unfinished");
   private static final String CONTRADICTION = "contradiction";
+  private static final String UNTRUSTED = "untrusted";
 
   enum Direction {
     /** Does the instruction entail the back-translation? */
@@ -40,19 +44,21 @@ record EntailmentSieve(Direction direction, EntailmentRule rule, boolean dropsIn
   /**
    * Keeps what the rule admits, with its label.
    *
-   * @param labels one for each of the functions that are {@link #checked}
+   * @param labels one for each of the functions that are {@link #checked}, and that of the control
    */
   void sift(Constraint constraint, List<String> labels, MultiOutputReceiver out) {
     List<VerifierFunction> kept = new ArrayList<>();
     int refused = 0;
     int contradictions = 0;
     int at = 0;
+    boolean trusted = isTrusted(labels);
     for (VerifierFunction function : constraint.getFunctions()) {
       if (function.getBackTranslation() == null) {
         kept.add(function);
         continue;
       }
-      String label = labels.get(at++);
+      String said = labels.get(at++);
+      String label = trusted || !NliClient.LABELS.contains(said) ? said : UNTRUSTED;
       contradictions += label.equals(CONTRADICTION) ? 1 : 0;
       if (rule.admits(label)) {
         kept.add(labelled(function, label));
@@ -65,7 +71,7 @@ record EntailmentSieve(Direction direction, EntailmentRule rule, boolean dropsIn
                   STEP,
                   reason(label),
                   function.getId(),
-                  question(constraint, function) + ": " + label,
+                  question(constraint, function) + ": " + said,
                   labelled(function, label)));
     }
     if (kept.isEmpty() || (dropsInstruction && contradictions > 0)) {
@@ -85,6 +91,12 @@ record EntailmentSieve(Direction direction, EntailmentRule rule, boolean dropsIn
     out.get(KEPT).output(constraint.keeping(kept));
   }
 
+  private boolean isTrusted(List<String> labels) {
+    return !controls
+        || direction == Direction.BACK
+        || labels.get(labels.size() - 1).equals("entailment");
+  }
+
   private VerifierFunction labelled(VerifierFunction function, String label) {
     VerifierFunction.Builder builder = function.toBuilder();
     return switch (direction) {
@@ -94,6 +106,9 @@ record EntailmentSieve(Direction direction, EntailmentRule rule, boolean dropsIn
   }
 
   private String reason(String label) {
+    if (label.equals(UNTRUSTED)) {
+      return "function_judge_untrusted";
+    }
     boolean cut = CUT.contains(label);
     String known = cut || NliClient.LABELS.contains(label) ? label : "unjudged";
     return switch (direction) {

@@ -29,6 +29,11 @@ import org.autoif.io.record.VerifierFunction;
  * {@link EntailmentRule#NOT_CONTRADICTION} and the rule of {@link #of}. The other rules ask for
  * entailment, in one direction or in both; the labels of both stay with the function.
  *
+ * <p>A small model is no judge of entailment, and says so of any pair (docs/thresholds.md). With
+ * {@link #withControls} the judge is asked whether each instruction entails itself, too, without
+ * being told: where it says otherwise its labels about the functions are not believed. They stay,
+ * labelled {@code untrusted}, or are rejected by a rule that asks for entailment.
+ *
  * <p>An instruction goes when no function is left; or, as in the published scripts, at its first
  * contradiction. A function whose label could not be had is dropped, as it was not checked;
  * functions without a back-translation go on as they are. A repetition asks the same questions.
@@ -40,33 +45,41 @@ public final class FilterByEntailment
   private final NliClient judge;
   private final EntailmentRule rule;
   private final boolean dropsInstruction;
+  private final boolean controls;
 
-  private FilterByEntailment(NliClient judge, EntailmentRule rule, boolean dropsInstruction) {
+  private FilterByEntailment(
+      NliClient judge, EntailmentRule rule, boolean dropsInstruction, boolean controls) {
     this.judge = judge;
     this.rule = rule;
     this.dropsInstruction = dropsInstruction;
+    this.controls = controls;
   }
 
   /** Returns a filter by this judge; a contradiction drops the function, and nothing else does. */
   public static FilterByEntailment of(NliClient judge) {
-    return new FilterByEntailment(judge, EntailmentRule.NOT_CONTRADICTION, false);
+    return new FilterByEntailment(judge, EntailmentRule.NOT_CONTRADICTION, false, false);
   }
 
   /** Returns this filter with another rule. */
   public FilterByEntailment withRule(EntailmentRule other) {
-    return new FilterByEntailment(judge, other, dropsInstruction);
+    return new FilterByEntailment(judge, other, dropsInstruction, controls);
   }
 
   /** Returns this filter with whether one contradiction drops the whole instruction. */
   public FilterByEntailment withContradictionDroppingInstruction(boolean drops) {
-    return new FilterByEntailment(judge, rule, drops);
+    return new FilterByEntailment(judge, rule, drops, controls);
+  }
+
+  /** Returns this filter with whether the judge must know that an instruction entails itself. */
+  public FilterByEntailment withControls(boolean asked) {
+    return new FilterByEntailment(judge, rule, dropsInstruction, asked);
   }
 
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     PCollectionTuple results =
         toCheck("ToCheck", constraints)
-            .apply("Ask", ParDo.of(new AskFn()))
+            .apply("Ask", ParDo.of(new AskFn(controls)))
             .apply("Judge", judge.classify());
     PCollectionTuple out =
         results
@@ -104,7 +117,7 @@ public final class FilterByEntailment
   }
 
   private EntailmentSieve sieve(EntailmentSieve.Direction direction) {
-    return new EntailmentSieve(direction, rule, dropsInstruction);
+    return new EntailmentSieve(direction, rule, dropsInstruction, controls);
   }
 
   private static PCollection<Constraint> toCheck(String name, PCollection<Constraint> of) {
@@ -118,17 +131,26 @@ public final class FilterByEntailment
   private static final class AskFn extends DoFn<Constraint, NliQuestion> {
     private static final long serialVersionUID = 1;
 
+    private final boolean controls;
+
+    AskFn(boolean controls) {
+      this.controls = controls;
+    }
+
     @ProcessElement
     public void process(@Element Constraint constraint, OutputReceiver<NliQuestion> out) {
+      List<String> hypotheses = new ArrayList<>();
+      for (VerifierFunction function : EntailmentSieve.checked(constraint)) {
+        hypotheses.add(Objects.requireNonNull(function.getBackTranslation()));
+      }
+      if (controls) {
+        hypotheses.add(constraint.getInstruction());
+      }
       out.output(
           NliQuestion.builder()
               .setId(constraint.getId())
               .setPremise(constraint.getInstruction())
-              .setHypotheses(
-                  EntailmentSieve.checked(constraint).stream()
-                      .map(VerifierFunction::getBackTranslation)
-                      .map(Objects::requireNonNull)
-                      .toList())
+              .setHypotheses(hypotheses)
               .setContext(Json.write(constraint))
               .build());
     }

@@ -14,6 +14,7 @@ import org.autoif.transforms.audit.AuditSettings;
  * @param repairRounds how often a function is given back with what is wrong with it
  * @param audit the rules of the audit
  * @param entailment how a back-translation must relate to its instruction
+ * @param entailmentControls whether the judge must know that an instruction entails itself
  * @param contradictionDropsInstruction whether one contradicting back-translation drops the whole
  *     instruction
  * @param responsePassRate bound on the pass rate of an answer that is learnt from
@@ -27,6 +28,7 @@ public record Preset(
     int repairRounds,
     AuditSettings audit,
     EntailmentRule entailment,
+    boolean entailmentControls,
     boolean contradictionDropsInstruction,
     Bound responsePassRate,
     Bound score,
@@ -37,10 +39,11 @@ public record Preset(
       new Preset(
           "checked",
           CrossValidate.Settings.paper(),
-          1,
+          0,
           2,
           AuditSettings.usual(),
           EntailmentRule.NOT_CONTRADICTION,
+          true,
           false,
           Bound.above(0.5),
           Bound.atLeast(8),
@@ -56,6 +59,7 @@ public record Preset(
           AuditSettings.none(),
           EntailmentRule.NOT_CONTRADICTION,
           false,
+          false,
           Bound.above(0.5),
           Bound.atLeast(8),
           Bound.above(0.5));
@@ -70,6 +74,7 @@ public record Preset(
           0,
           AuditSettings.none(),
           EntailmentRule.NOT_CONTRADICTION,
+          false,
           true,
           Bound.above(0),
           Bound.above(8),

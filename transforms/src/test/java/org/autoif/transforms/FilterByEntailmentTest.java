@@ -119,6 +119,71 @@ final class FilterByEntailmentTest {
     pipeline.run().waitUntilFinish();
   }
 
+  // Of a pair that is the same text twice the judge says what stands after the last word "is".
+  private static FilterByEntailment controlled(EntailmentRule rule) {
+    return FilterByEntailment.of(
+            ChatNliClient.of(
+                Steps.teacher(
+                    (role, request) -> {
+                      String premise = Steps.asked(Prompts.Name.ENTAILMENT, "premise", request);
+                      String says = Steps.asked(Prompts.Name.ENTAILMENT, "hypothesis", request);
+                      return says.equals(premise)
+                          ? premise.substring(premise.lastIndexOf(" is ") + 4)
+                          : says;
+                    })))
+        .withRule(rule)
+        .withControls(true);
+  }
+
+  private static Rejection unbelieved(Constraint of, VerifierFunction function, String said) {
+    return Step.rejection(
+        STEP,
+        "function_judge_untrusted",
+        function.getId(),
+        "'" + of.getInstruction() + "' against '" + function.getBackTranslation() + "': " + said,
+        labelled(function, "untrusted"));
+  }
+
+  @Test
+  @Timeout(60)
+  void givenAJudgeWhoDoesNotKnowThatAnInstructionEntailsItself_thenItIsNotBelieved() {
+    VerifierFunction entailed = translated("f", "entailment");
+    VerifierFunction against = translated("h", "contradiction");
+    VerifierFunction cut = translated("m", "!length entailment");
+    Constraint trusted = of("one is entailment", entailed, against);
+    Constraint untrusted = of("two is neutral", entailed, against, cut);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, trusted, untrusted)
+            .apply(controlled(EntailmentRule.NOT_CONTRADICTION)),
+        List.of(
+            of(trusted.getInstruction(), labelled(entailed, "entailment")),
+            of(
+                untrusted.getInstruction(),
+                labelled(entailed, "untrusted"),
+                labelled(against, "untrusted"))),
+        List.of(
+            refused(trusted, against, "function_contradiction", "contradiction"),
+            refused(untrusted, cut, "judgement_truncated", "truncated")),
+        List.of());
+    pipeline.run().waitUntilFinish();
+
+    TestPipeline strict = Steps.pipeline();
+    Steps.expect(
+        Steps.given(strict, trusted, of(untrusted.getInstruction(), entailed))
+            .apply(controlled(EntailmentRule.FORWARD)),
+        List.of(of(trusted.getInstruction(), labelled(entailed, "entailment"))),
+        List.of(
+            refused(trusted, against, "function_contradiction", "contradiction"),
+            unbelieved(untrusted, entailed, "entailment"),
+            without(
+                of(untrusted.getInstruction(), entailed),
+                "1 of 1 back-translations do not follow from it")),
+        List.of());
+    strict.run().waitUntilFinish();
+  }
+
   @Test
   void givenTheReference_thenOneContradictionDropsTheInstruction() {
     VerifierFunction entailed = translated("f", "entailment");

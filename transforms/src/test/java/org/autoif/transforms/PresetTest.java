@@ -35,6 +35,11 @@ final class PresetTest {
     assertTrue(checked.audit().rules().contains(AuditRule.PROBES));
     assertFalse(checked.audit().rules().contains(AuditRule.EMPTY));
     assertTrue(paper.audit().rules().isEmpty());
+    assertEquals(0, checked.nearMisses());
+    assertEquals(2, checked.repairRounds());
+    assertTrue(checked.entailmentControls());
+    assertFalse(paper.entailmentControls());
+    assertFalse(Preset.named("reference").entailmentControls());
     assertTrue(Preset.named("reference").audit().rules().isEmpty());
   }
 

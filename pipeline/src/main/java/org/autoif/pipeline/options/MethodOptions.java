@@ -27,8 +27,8 @@ public interface MethodOptions extends PipelineOptions {
 
   @Description(
       "Samples, for each instruction, of texts that follow it and of texts that just fail, written"
-          + " away from the functions; functions are held to those that a judge confirms. 0 for"
-          + " none (checked: 1, paper and reference: 0).")
+          + " away from the functions; functions are held to those that a judge confirms. 0, the"
+          + " default, for none.")
   @Nullable Integer getNearMisses();
 
   void setNearMisses(@Nullable Integer nearMisses);
@@ -65,6 +65,14 @@ public interface MethodOptions extends PipelineOptions {
   @Nullable String getEntailment();
 
   void setEntailment(@Nullable String entailment);
+
+  @Description(
+      "Whether the judge of entailment is asked about each instruction against itself as well, and"
+          + " believed about its functions only where it says entailment (checked: true, paper and"
+          + " reference: false).")
+  @Nullable Boolean getEntailmentControls();
+
+  void setEntailmentControls(@Nullable Boolean entailmentControls);
 
   @Description(
       "Whether texts that answer nothing are tried on the functions: what they earn is in the report,"

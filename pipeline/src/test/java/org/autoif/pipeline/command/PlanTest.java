@@ -81,9 +81,9 @@ class PlanTest {
     String[] forward = judged("--entailment=forward");
     String[] mutual = judged("--entailment=mutual");
     assertThat(
-        List.of(forward).subList(0, 4), is(List.of("FilterByEntailment", "judge", "2", "7")));
+        List.of(forward).subList(0, 4), is(List.of("FilterByEntailment", "judge", "2", "9")));
     assertThat(
-        List.of(mutual).subList(0, 4), is(List.of("FilterByEntailment", "judge", "7", "12")));
+        List.of(mutual).subList(0, 4), is(List.of("FilterByEntailment", "judge", "7", "14")));
   }
 
   private String[] judged(String rule) throws IOException {

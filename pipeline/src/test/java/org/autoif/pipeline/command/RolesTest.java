@@ -31,6 +31,7 @@ class RolesTest {
       Run run =
           synthesize(
               "--queryRewrite=llm",
+              "--nearMisses=1",
               "--teacherBaseUrl=" + teacher.baseUrl(),
               "--teacherModel=big",
               "--teacherApiKeyFile=" + key("teacher-key"),
@@ -81,9 +82,7 @@ class RolesTest {
               List.of(
                   "big BackTranslate teacher",
                   "big FilterByEntailment judge",
-                  "big GenerateNearMisses teacher",
                   "big GenerateVerifiers teacher",
-                  "big JudgeCases judge",
                   "big RepairVerifiers teacher",
                   "student SampleResponses policy")));
     }

@@ -48,11 +48,9 @@ class SynthesizeTest {
       """
       SelfInstruct 11 {} {}
       GenerateVerifiers 11 {} {unreadable_answer=2}
-      GenerateNearMisses 11 {} {}
-      JudgeCases 11 {case_contradicted=16, case_judge_untrusted=21} {}
-      RepairVerifiers 11 {function_repaired=42} {}
-      CrossValidate 8 {case_accuracy=127, function_duplicate=3, function_errors=12, instruction_without_cases=3} {}
-      AuditVerifiers 5 {function_constant=1, function_dress=1, function_probes=3, function_words=2, instruction_without_functions=3} {}
+      RepairVerifiers 11 {function_repaired=43} {}
+      CrossValidate 7 {case_accuracy=138, function_duplicate=3, function_errors=12, instruction_without_cases=4} {}
+      AuditVerifiers 5 {function_constant=1, function_probes=3, function_words=2, instruction_without_functions=2} {}
       BackTranslate 5 {} {}
       FilterByEntailment 5 {function_contradiction=3} {}
       ProbeRewards 120 {} {}
