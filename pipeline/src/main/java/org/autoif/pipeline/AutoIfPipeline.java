@@ -17,31 +17,31 @@ import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.SftExample;
 import org.autoif.io.record.Task;
 import org.autoif.io.record.TaskResponses;
-import org.autoif.transforms.AttachQueries;
-import org.autoif.transforms.AuditVerifiers;
-import org.autoif.transforms.BackTranslate;
-import org.autoif.transforms.BuildRewardTasks;
-import org.autoif.transforms.BuildSftExamples;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.CrossValidate;
-import org.autoif.transforms.Decontaminate;
-import org.autoif.transforms.FilterByEntailment;
-import org.autoif.transforms.GenerateNearMisses;
-import org.autoif.transforms.GenerateVerifiers;
-import org.autoif.transforms.HoldOut;
-import org.autoif.transforms.JudgeCases;
-import org.autoif.transforms.LabelResponses;
-import org.autoif.transforms.PairPreferences;
-import org.autoif.transforms.ProbeRewards;
-import org.autoif.transforms.Publication;
-import org.autoif.transforms.Publish;
-import org.autoif.transforms.RepairVerifiers;
-import org.autoif.transforms.RewriteQueries;
-import org.autoif.transforms.RunInfo;
-import org.autoif.transforms.SampleResponses;
-import org.autoif.transforms.ScoreQuality;
-import org.autoif.transforms.SelfInstruct;
-import org.autoif.transforms.VerifyResponses;
+import org.autoif.transforms.instruct.AuditVerifiers;
+import org.autoif.transforms.instruct.BackTranslate;
+import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.FilterByEntailment;
+import org.autoif.transforms.instruct.GenerateNearMisses;
+import org.autoif.transforms.instruct.GenerateVerifiers;
+import org.autoif.transforms.instruct.JudgeCases;
+import org.autoif.transforms.instruct.RepairVerifiers;
+import org.autoif.transforms.instruct.SelfInstruct;
+import org.autoif.transforms.publish.Publication;
+import org.autoif.transforms.publish.Publish;
+import org.autoif.transforms.publish.RunInfo;
+import org.autoif.transforms.respond.AttachQueries;
+import org.autoif.transforms.respond.LabelResponses;
+import org.autoif.transforms.respond.RewriteQueries;
+import org.autoif.transforms.respond.SampleResponses;
+import org.autoif.transforms.respond.ScoreQuality;
+import org.autoif.transforms.respond.VerifyResponses;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.train.BuildRewardTasks;
+import org.autoif.transforms.train.BuildSftExamples;
+import org.autoif.transforms.train.Decontaminate;
+import org.autoif.transforms.train.HoldOut;
+import org.autoif.transforms.train.PairPreferences;
+import org.autoif.transforms.train.ProbeRewards;
 
 /** The method of AutoIF as one pipeline (arXiv 2406.13542). */
 public final class AutoIfPipeline {
@@ -57,7 +57,7 @@ public final class AutoIfPipeline {
   public static PCollection<String> build(
       Pipeline pipeline, Sources from, Method method, Publication to, RunInfo run) {
     Outcomes outcomes = new Outcomes();
-    ChatTeacher teacher = from.teacher();
+    ChatRoles teacher = from.teacher();
     PCollection<Instruction> instructions =
         pipeline.apply("Seeds", Create.of(from.seeds()).withCoder(coder(pipeline)));
     PCollection<String> queries =

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.autoif.io.gauge.Gauge;
-import org.autoif.io.llm.CompleteChats;
+import org.autoif.io.llm.pool.CompleteChats;
 import org.autoif.io.record.Json;
 import org.jspecify.annotations.Nullable;
 

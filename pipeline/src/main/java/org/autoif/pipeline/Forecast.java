@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.EntailmentRule;
-import org.autoif.transforms.RewriteQueries;
+import org.autoif.transforms.instruct.EntailmentRule;
+import org.autoif.transforms.respond.RewriteQueries;
+import org.autoif.transforms.step.ChatRoles;
 
 /**
  * How many calls each step of a run will make, from the number of its inputs and from what an
@@ -94,21 +94,21 @@ public final class Forecast {
   private double instructions(long seeds) {
     double instructions = seeds;
     if (method.instructions() > 0) {
-      add("SelfInstruct", ChatTeacher.TEACHER, method.instructionRequests(), 1);
+      add("SelfInstruct", ChatRoles.TEACHER, method.instructionRequests(), 1);
       instructions += ASSUMED_YIELD.getOrDefault("SelfInstruct", 1.0) * method.instructions();
     }
-    add("GenerateVerifiers", ChatTeacher.TEACHER, instructions, method.verifierSamples());
+    add("GenerateVerifiers", ChatRoles.TEACHER, instructions, method.verifierSamples());
     double left = instructions * readable();
     String before = "GenerateVerifiers";
     if (method.nearMisses() > 0) {
-      add("GenerateNearMisses", ChatTeacher.TEACHER, left, method.nearMisses());
+      add("GenerateNearMisses", ChatRoles.TEACHER, left, method.nearMisses());
       double cases = ASSUMED_DISPUTED * method.nearMisses();
-      addPart("JudgeCases", ChatTeacher.JUDGE, left, before, ASSUMED_TO_JUDGE, cases);
+      addPart("JudgeCases", ChatRoles.JUDGE, left, before, ASSUMED_TO_JUDGE, cases);
     }
     if (method.repairRounds() > 0) {
       addPart(
           "RepairVerifiers",
-          ChatTeacher.TEACHER,
+          ChatRoles.TEACHER,
           left,
           before,
           method.repairRounds() * ASSUMED_TO_REPAIR,
@@ -126,9 +126,9 @@ public final class Forecast {
       double functions = Math.min(ASSUMED_FUNCTIONS, method.backTranslations());
       add(
           "BackTranslate",
-          ChatTeacher.TEACHER,
+          ChatRoles.TEACHER,
           left,
-          perRecord("BackTranslate", ChatTeacher.TEACHER, functions));
+          perRecord("BackTranslate", ChatRoles.TEACHER, functions));
       left *= yieldOf("BackTranslate", before);
       if (chatJudges) {
         entailment(left, functions);
@@ -143,7 +143,7 @@ public final class Forecast {
     boolean mutual = method.entailment() == EntailmentRule.MUTUAL;
     JsonNode asked =
         earlierMutual == mutual
-            ? calls("FilterByEntailment", ChatTeacher.JUDGE)
+            ? calls("FilterByEntailment", ChatRoles.JUDGE)
             : MissingNode.getInstance();
     double came = kept("BackTranslate");
     double more = mutual ? ASSUMED_ENTAILED * functions : 0;
@@ -154,30 +154,30 @@ public final class Forecast {
     calls.add(
         new Calls(
             "FilterByEntailment",
-            ChatTeacher.JUDGE,
+            ChatRoles.JUDGE,
             instructions * records,
             instructions * completions));
   }
 
   private void tasks(double tasks) {
     if (method.queryRewrite().equals(RewriteQueries.LLM)) {
-      add("RewriteQueries", ChatTeacher.TEACHER, tasks, 1);
-      add("RewriteQueries", ChatTeacher.JUDGE, tasks, 1);
+      add("RewriteQueries", ChatRoles.TEACHER, tasks, 1);
+      add("RewriteQueries", ChatRoles.JUDGE, tasks, 1);
     }
-    add("SampleResponses", ChatTeacher.POLICY, tasks, method.responses());
+    add("SampleResponses", ChatRoles.POLICY, tasks, method.responses());
     if (method.scoreQuality()) {
       JsonNode step = earlier.get("ScoreQuality");
       double asked =
-          step == null ? 0 : step.path("calls").path(ChatTeacher.JUDGE).path("records").asDouble();
+          step == null ? 0 : step.path("calls").path(ChatRoles.JUDGE).path("records").asDouble();
       double came = kept("VerifyResponses");
       double toScore = tasks * (came > 0 ? asked / came : ASSUMED_TO_SCORE);
       add(
           "ScoreQuality",
-          ChatTeacher.JUDGE,
+          ChatRoles.JUDGE,
           toScore,
           perRecord(
               "ScoreQuality",
-              ChatTeacher.JUDGE,
+              ChatRoles.JUDGE,
               Math.max(1, ASSUMED_ACCEPTED * method.responses()) * method.judgeSamples()));
     }
   }
@@ -214,7 +214,7 @@ public final class Forecast {
   private double readable() {
     JsonNode step = earlier.get("GenerateVerifiers");
     double asked =
-        step == null ? 0 : step.path("calls").path(ChatTeacher.TEACHER).path("records").asDouble();
+        step == null ? 0 : step.path("calls").path(ChatRoles.TEACHER).path("records").asDouble();
     return asked > 0
         ? kept("GenerateVerifiers") / asked
         : ASSUMED_YIELD.getOrDefault("GenerateVerifiers", 1.0);

@@ -8,12 +8,12 @@ import org.autoif.pipeline.options.AuditOptions;
 import org.autoif.pipeline.options.CrossValidationOptions;
 import org.autoif.pipeline.options.MethodOptions;
 import org.autoif.pipeline.options.SamplingOptions;
-import org.autoif.transforms.Bound;
-import org.autoif.transforms.CrossValidate;
-import org.autoif.transforms.EntailmentRule;
 import org.autoif.transforms.Preset;
-import org.autoif.transforms.audit.AuditRule;
-import org.autoif.transforms.audit.AuditSettings;
+import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.EntailmentRule;
+import org.autoif.transforms.instruct.audit.AuditRule;
+import org.autoif.transforms.instruct.audit.AuditSettings;
+import org.autoif.transforms.step.Bound;
 import org.jspecify.annotations.Nullable;
 
 /**

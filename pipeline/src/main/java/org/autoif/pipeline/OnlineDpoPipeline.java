@@ -15,17 +15,17 @@ import org.autoif.io.record.RewardTask;
 import org.autoif.io.record.Task;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.io.sandbox.VerifierEngine;
-import org.autoif.transforms.BuildRewardTasks;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.HoldOut;
-import org.autoif.transforms.LabelResponses;
-import org.autoif.transforms.PairPreferences;
-import org.autoif.transforms.Publication;
-import org.autoif.transforms.Publish;
-import org.autoif.transforms.ReadTasks;
-import org.autoif.transforms.RunInfo;
-import org.autoif.transforms.SampleResponses;
-import org.autoif.transforms.VerifyResponses;
+import org.autoif.transforms.publish.Publication;
+import org.autoif.transforms.publish.Publish;
+import org.autoif.transforms.publish.ReadTasks;
+import org.autoif.transforms.publish.RunInfo;
+import org.autoif.transforms.respond.LabelResponses;
+import org.autoif.transforms.respond.SampleResponses;
+import org.autoif.transforms.respond.VerifyResponses;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.train.BuildRewardTasks;
+import org.autoif.transforms.train.HoldOut;
+import org.autoif.transforms.train.PairPreferences;
 
 /**
  * A round of online DPO as one pipeline (arXiv 2406.13542, section 3.3): the policy that is being
@@ -50,7 +50,7 @@ public final class OnlineDpoPipeline {
    * @param shards groups that calls and checks are cut into
    */
   public record Sources(
-      Folder dataset, ChatTeacher policy, VerifierEngine.Source engines, int shards) {}
+      Folder dataset, ChatRoles policy, VerifierEngine.Source engines, int shards) {}
 
   /**
    * Adds a round to {@code pipeline}: from a dataset's tasks to a published version with pairs, the

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.autoif.io.llm.Usage;
 import org.autoif.io.record.Failure;
 import org.autoif.io.record.Rejection;
-import org.autoif.transforms.StepOutput;
+import org.autoif.transforms.step.StepOutput;
 
 /**
  * Applies steps and gathers what they refuse, what breaks in them and what they count and cost, so

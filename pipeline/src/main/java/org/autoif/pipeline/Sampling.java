@@ -4,7 +4,7 @@ import static org.autoif.pipeline.Values.atLeast;
 import static org.autoif.pipeline.Values.bound;
 
 import org.autoif.pipeline.options.SamplingOptions;
-import org.autoif.transforms.Bound;
+import org.autoif.transforms.step.Bound;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.autoif.io.nli.NliClient;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.sandbox.VerifierEngine;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.ContaminationIndex;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.train.ContaminationIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record Sources(
     String queries,
     @Nullable String queryField,
     @Nullable ContaminationIndex benchmarks,
-    ChatTeacher teacher,
+    ChatRoles teacher,
     NliClient judge,
     VerifierEngine.Source engines,
     VerifierEngine.Source auditEngines,

@@ -1,6 +1,6 @@
 package org.autoif.pipeline;
 
-import org.autoif.transforms.Bound;
+import org.autoif.transforms.step.Bound;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the values of options; what is out of range is an {@link IllegalArgumentException}. */

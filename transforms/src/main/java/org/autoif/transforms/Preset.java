@@ -1,7 +1,10 @@
 package org.autoif.transforms;
 
 import java.util.List;
-import org.autoif.transforms.audit.AuditSettings;
+import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.EntailmentRule;
+import org.autoif.transforms.instruct.audit.AuditSettings;
+import org.autoif.transforms.step.Bound;
 
 /**
  * Thresholds and checks that belong together: those of the paper; those of the scripts that were

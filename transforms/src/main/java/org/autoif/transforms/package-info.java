@@ -1,6 +1,6 @@
 /**
- * The steps of the method, one public transform each, named as in the paper (arXiv 2406.13542),
- * with their pure logic beside them.
+ * The method's thresholds by name. The steps live below: {@code instruct}, {@code respond}, {@code
+ * train}, {@code publish}, in the order of the data, each of which may use those before it.
  */
 @org.jspecify.annotations.NullMarked
 package org.autoif.transforms;

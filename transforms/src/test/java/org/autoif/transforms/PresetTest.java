@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.autoif.transforms.audit.AuditRule;
+import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.EntailmentRule;
+import org.autoif.transforms.instruct.audit.AuditRule;
 import org.junit.jupiter.api.Test;
 
 final class PresetTest {

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The clock of calls that wait; travels with the pipeline, and equal timers share a pool. */
-interface CallTimer extends Serializable {
+public interface CallTimer extends Serializable {
   /** The clock of this process. */
   CallTimer SYSTEM = new SystemTimer();
 
@@ -35,7 +35,7 @@ interface CallTimer extends Serializable {
             new SynchronousQueue<>(),
             work -> daemon(work, "chat-apart"));
 
-    static ScheduledThreadPoolExecutor newThread() {
+    public static ScheduledThreadPoolExecutor newThread() {
       ScheduledThreadPoolExecutor executor =
           new ScheduledThreadPoolExecutor(1, work -> daemon(work, "chat-timer"));
       executor.setKeepAliveTime(10, TimeUnit.SECONDS);

@@ -78,7 +78,7 @@ public final class ChatException extends Exception {
     }
 
     /** Returns whether it is the endpoint that cannot serve now, whatever the request. */
-    boolean isEndpointAway() {
+    public boolean isEndpointAway() {
       return retryable && fatal;
     }
 
@@ -122,19 +122,19 @@ public final class ChatException extends Exception {
   }
 
   /** Makes one of an answer with a status, which may name a parameter that it refuses. */
-  static ChatException refused(
+  public static ChatException refused(
       Kind kind, String message, long retryAfterMillis, int status, @Nullable String parameter) {
     return new ChatException(kind, message, retryAfterMillis, null, status, parameter, null);
   }
 
   /** Returns this as one of another kind. */
-  ChatException as(Kind other) {
+  public ChatException as(Kind other) {
     return new ChatException(
         other, getMessage(), retryAfterMillis, getCause(), status, parameter, billed);
   }
 
   /** Returns this for an answer that was billed and cannot be used. */
-  ChatException billedAs(Completion completion) {
+  public ChatException billedAs(Completion completion) {
     return new ChatException(
         kind, getMessage(), retryAfterMillis, getCause(), status, parameter, completion);
   }
@@ -150,17 +150,17 @@ public final class ChatException extends Exception {
   }
 
   /** Returns the status of the answer; 0 if none came. */
-  int status() {
+  public int status() {
     return status;
   }
 
   /** Returns the parameter that the endpoint names; absent for none. */
-  @Nullable String parameter() {
+  public @Nullable String parameter() {
     return parameter;
   }
 
   /** Returns what was billed for an answer that cannot be used; absent for nothing. */
-  @Nullable Completion billed() {
+  public @Nullable Completion billed() {
     return billed;
   }
 }

@@ -30,7 +30,7 @@ public record ChatRequest(
     this(messages, temperature, seed, 1, null);
   }
 
-  ChatRequest withChoices(int wanted) {
+  public ChatRequest withChoices(int wanted) {
     return new ChatRequest(messages, temperature, seed, wanted, responseFormat);
   }
 }

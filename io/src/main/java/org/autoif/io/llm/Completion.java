@@ -49,7 +49,7 @@ public record Completion(
     this(text, reasoning, finishReason, promptTokens, completionTokens, 0, -1, 1, List.of());
   }
 
-  Completion withOthers(List<Completion> more) {
+  public Completion withOthers(List<Completion> more) {
     return new Completion(
         text,
         reasoning,
@@ -62,7 +62,7 @@ public record Completion(
         more);
   }
 
-  Completion withAttempts(int sent) {
+  public Completion withAttempts(int sent) {
     return new Completion(
         text,
         reasoning,

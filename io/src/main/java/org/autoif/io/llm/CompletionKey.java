@@ -46,7 +46,7 @@ public final class CompletionKey {
     return object;
   }
 
-  static String of(ChatClient client, ChatRequest request, int sample) {
+  public static String of(ChatClient client, ChatRequest request, int sample) {
     return of(client.model(), client.parameters(), request, sample);
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  *     content_filter} if a filter stopped it, else the endpoint's own word; none of the others is a
  *     whole answer
  */
-record Finish(String word) {
+public record Finish(String word) {
   static final String STOP = "stop";
   static final String LENGTH = "length";
   static final String FILTER = "content_filter";
@@ -70,7 +70,7 @@ record Finish(String word) {
           "server_error",
           "failed");
 
-  static Finish of(JsonNode choice) {
+  public static Finish of(JsonNode choice) {
     JsonNode reason = choice.path("finish_reason");
     JsonNode refusal = choice.path("message").path("refusal");
     if (choice.hasNonNull("error")) {
@@ -87,7 +87,7 @@ record Finish(String word) {
   }
 
   /** Returns the one word for what endpoints have several for; others as they are. */
-  static String known(String own) {
+  public static String known(String own) {
     String word = own.strip().toLowerCase(Locale.ROOT);
     if (DONE.contains(word)) {
       return STOP;
@@ -102,12 +102,12 @@ record Finish(String word) {
   }
 
   /** Returns whether the model said all that it had to say. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return word.equals(STOP);
   }
 
   /** Returns whether the server broke off, so that asking again may help. */
-  boolean isFault() {
+  public boolean isFault() {
     return FAULTS.contains(word);
   }
 }

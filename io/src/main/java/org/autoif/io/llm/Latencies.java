@@ -7,13 +7,13 @@ import java.util.TreeMap;
  * Latencies as counts in buckets, so that those of many workers add up. A bucket's bounds are 9 %
  * apart, so that a percentile is off by 5 % at most.
  */
-final class Latencies {
+public final class Latencies {
   private static final double BUCKETS_AN_OCTAVE = 8;
 
   private Latencies() {}
 
   /** Returns the bucket of a latency in milliseconds; all under 1 ms are in one. */
-  static int bucket(long millis) {
+  public static int bucket(long millis) {
     return (int)
         Math.floor(BUCKETS_AN_OCTAVE * Math.log((double) Math.max(1, millis)) / Math.log(2));
   }

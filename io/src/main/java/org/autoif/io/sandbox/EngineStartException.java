@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineStartException extends IOException {
   private static final long serialVersionUID = 1;
 
-  EngineStartException(String message, @Nullable Throwable cause) {
+  public EngineStartException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -127,7 +127,7 @@ public abstract class SandboxSettings implements Serializable {
   }
 
   /** Returns the number of slots on this machine. */
-  int slotsHere() {
+  public int slotsHere() {
     return slots() > 0 ? slots() : Runtime.getRuntime().availableProcessors();
   }
 

@@ -67,7 +67,7 @@ public record Verdict(Kind kind, @Nullable String message) {
    * Returns the error {@code kind} on a text that the function has not met, for what it did on
    * other texts of the session.
    */
-  static Verdict notRun(Kind kind, String why) {
+  public static Verdict notRun(Kind kind, String why) {
     return error(kind, NOT_RUN + why);
   }
 

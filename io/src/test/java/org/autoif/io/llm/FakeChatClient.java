@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.autoif.io.llm.pool.CompleteChats;
 
 /**
  * A model without a network: a script answers each request. An answer {@code !RATE}, or another
@@ -22,7 +23,7 @@ public final class FakeChatClient implements ChatClient {
   }
 
   /** Waits for nothing. */
-  record InstantTimer() implements CallTimer {
+  public record InstantTimer() implements CallTimer {
     private static final ExecutorService THREAD =
         Executors.newSingleThreadExecutor(
             work -> {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.autoif.io.sandbox.Verdict.Kind;
+import org.autoif.io.sandbox.cpython.CPythonEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class CPythonLifeTest {
   void open() throws IOException {
     assumeTrue(TestEngines.isHere(EngineKind.CPYTHON), "no CPython 3.9 or newer here");
     engine =
-        EngineKind.CPYTHON.start(
+        CPythonEngine.open(
             TestEngines.settings(EngineKind.CPYTHON).withCallTimeout(Duration.ofMinutes(3)));
     threads = Executors.newFixedThreadPool(2);
   }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.autoif.io.sandbox.pool.Sandboxes;
 
 /** A worker for a test to kill: opens an engine, gives it endless work, says so and waits. */
-final class DyingWorker {
+public final class DyingWorker {
   private DyingWorker() {}
 
   /** Arguments: the engine, and how many processes it has when the work has begun. */

@@ -83,7 +83,7 @@ public final class FakeVerifierEngine implements VerifierEngine {
   }
 
   /** Returns a row as files have it, for short assertions; null gives an empty row. */
-  static List<String> texts(@Nullable List<Verdict> row) {
+  public static List<String> texts(@Nullable List<Verdict> row) {
     return row == null ? List.of() : row.stream().map(Verdict::text).toList();
   }
 }

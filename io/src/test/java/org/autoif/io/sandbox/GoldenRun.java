@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.autoif.io.sandbox.pool.Sandboxes;
 
 /**
  * Runs the whole golden corpus and prints agreement, every difference and the rate of each pass.

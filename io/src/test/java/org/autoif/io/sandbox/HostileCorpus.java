@@ -22,7 +22,7 @@ import java.util.Set;
  * something return {@code True} exactly when they got it, so {@code TRUE} is an escape.
  */
 @SuppressWarnings("StringConcatToTextBlock") // Most attacks are one line; a few are two.
-final class HostileCorpus {
+public final class HostileCorpus {
   /** What a denied attempt may end as. */
   private static final Set<Verdict.Kind> DENIED =
       EnumSet.of(FALSE, EXCEPTION, VIOLATION, UNSUPPORTED, TIMEOUT, COMPILE, EXIT, CRASH, MEMORY);
@@ -291,7 +291,7 @@ final class HostileCorpus {
       """;
 
   /** As {@link #INNOCENT}, of what would cost it that. */
-  static final String MAPPING =
+  public static final String MAPPING =
       """
       import collections.abc
 

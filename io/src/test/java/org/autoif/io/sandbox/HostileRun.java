@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.autoif.io.sandbox.pool.Sandboxes;
 
 /**
  * Runs the hostile corpus and prints how each attack ends, how long it takes, and how long the

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.autoif.io.sandbox.pool.Sandboxes;
 
 /**
  * Runs many sessions from many threads and says what grew meanwhile. Every fiftieth session has a

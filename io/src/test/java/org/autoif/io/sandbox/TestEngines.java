@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.autoif.io.sandbox.cpython.CPythonInterpreter;
 
 /** The engines that this machine can run, as tests want them: small, and quick to time out. */
-final class TestEngines {
+public final class TestEngines {
   private static final List<EngineKind> HERE =
       Stream.of(EngineKind.values()).filter(TestEngines::isHere).toList();
 
@@ -16,7 +17,7 @@ final class TestEngines {
     return HERE.stream().map(TestEngines::settings);
   }
 
-  static SandboxSettings settings(EngineKind kind) {
+  public static SandboxSettings settings(EngineKind kind) {
     return SandboxSettings.of()
         .withEngine(kind)
         .withSlots(2)
@@ -25,7 +26,7 @@ final class TestEngines {
   }
 
   /** Returns whether this machine has what the engine needs and Maven does not bring. */
-  static boolean isHere(EngineKind kind) {
+  public static boolean isHere(EngineKind kind) {
     if (kind != EngineKind.CPYTHON) {
       return true;
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.autoif.io.sandbox.cpython.CPythonInterpreter;
+import org.autoif.io.sandbox.pool.Sandboxes;
 
 /**
  * Compares an engine with what it replaces: one CPython that runs the same functions on the same

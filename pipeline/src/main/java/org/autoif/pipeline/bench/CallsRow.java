@@ -37,7 +37,8 @@ record CallsRow(
     long repeated,
     long lost) {
 
-  static CallsRow of(String row, CallsSpec spec, Pace pace, Watched watched, Traffic traffic) {
+  static CallsRow of(
+      String row, CallsSpec spec, ServerPace pace, Watched watched, Traffic traffic) {
     CallsMeasured job = watched.measured();
     double latency = pace.longTail() ? traffic.meanLatencyMillis() : pace.millis();
     double bound = 1000.0 * spec.inFlight() / latency;

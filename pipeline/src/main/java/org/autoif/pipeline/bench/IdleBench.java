@@ -36,7 +36,7 @@ public final class IdleBench {
   }
 
   private static Row row(Setup setup, int calls) throws IOException, InterruptedException {
-    try (PacedServer server = PacedServer.start(new Pace(LATENCY_MILLIS, false));
+    try (PacedServer server = PacedServer.start(new ServerPace(LATENCY_MILLIS, false));
         Scratch scratch = new Scratch()) {
       CallsSpec spec =
           CallsBench.spec(setup, server.baseUrl(), calls, calls, scratch.store(setup.store()));

@@ -38,7 +38,7 @@ final class PacedServer implements AutoCloseable {
   /** An answer that waits for its time. */
   private record Due(long time, long arrived, long body, PacedConnection to) {}
 
-  private final Pace pace;
+  private final ServerPace pace;
   private final TrafficLog log = new TrafficLog();
   private final ServerSocketChannel listening;
   private final Selector selector;
@@ -47,7 +47,7 @@ final class PacedServer implements AutoCloseable {
   private volatile int limit = Integer.MAX_VALUE;
   private volatile boolean closed;
 
-  private PacedServer(Pace pace) throws IOException {
+  private PacedServer(ServerPace pace) throws IOException {
     this.pace = pace;
     this.selector = Selector.open();
     this.listening = ServerSocketChannel.open();
@@ -56,7 +56,7 @@ final class PacedServer implements AutoCloseable {
     listening.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  static PacedServer start(Pace pace) throws IOException {
+  static PacedServer start(ServerPace pace) throws IOException {
     PacedServer server = new PacedServer(pace);
     Thread thread = new Thread(server::serve, "paced-server");
     thread.setDaemon(true);

@@ -56,8 +56,8 @@ public record Setup(
     return methodArguments.stream().anyMatch(argument -> name(argument).equals(option));
   }
 
-  Pace pace() {
-    return new Pace(latencyMillis, longTail);
+  ServerPace pace() {
+    return new ServerPace(latencyMillis, longTail);
   }
 
   TeacherSettings teacher() {

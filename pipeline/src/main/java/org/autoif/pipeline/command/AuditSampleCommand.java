@@ -22,9 +22,9 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.options.AuditSampleOptions;
-import org.autoif.transforms.report.AuditResult;
-import org.autoif.transforms.report.AuditSample;
-import org.autoif.transforms.report.Report;
+import org.autoif.transforms.publish.report.AuditResult;
+import org.autoif.transforms.publish.report.AuditSample;
+import org.autoif.transforms.publish.report.Report;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers of a version for somebody to label, and takes the labels back. */

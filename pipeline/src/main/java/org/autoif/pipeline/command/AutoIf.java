@@ -44,7 +44,7 @@ public final class AutoIf {
           new TeacherCommand());
 
   private static final List<Command> COMMANDS =
-      Stream.concat(WORKERS.stream(), Stream.of(new CompletionCommand(WORKERS))).toList();
+      Stream.concat(WORKERS.stream(), Stream.of(new ShellCompletionCommand(WORKERS))).toList();
 
   private AutoIf() {}
 

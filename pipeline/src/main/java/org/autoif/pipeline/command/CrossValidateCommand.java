@@ -27,16 +27,16 @@ import org.autoif.io.gauge.Counters;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.options.CrossValidateOptions;
-import org.autoif.transforms.AuditVerifiers;
-import org.autoif.transforms.CrossValidate;
-import org.autoif.transforms.ReadVerifiers;
-import org.autoif.transforms.Rows;
-import org.autoif.transforms.StepOutput;
-import org.autoif.transforms.audit.AuditSettings;
+import org.autoif.transforms.instruct.AuditVerifiers;
+import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.audit.AuditSettings;
+import org.autoif.transforms.publish.ReadVerifiers;
+import org.autoif.transforms.publish.export.JsonlRows;
+import org.autoif.transforms.step.StepOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Cross-validates functions and cases that were generated elsewhere. */
@@ -97,12 +97,12 @@ final class CrossValidateCommand implements Command {
                       .withOtherEngines(Engines.others(sandbox))
                       .withSettings(audit)
                       .withShards(shards));
-      PCollectionList.of(rows("Verified", audited.kept(), "verified", Rows::instruction))
-          .and(rows("Audited", audited.rejected(), "rejected", Rows::rejection))
-          .and(rows("Rejected", validated.rejected(), "rejected", Rows::rejection))
-          .and(rows("Unusable", read.rejected(), "rejected", Rows::rejection))
-          .and(rows("Unread", read.failed(), "failures", Rows::failure))
-          .and(rows("Failed", validated.failed(), "failures", Rows::failure))
+      PCollectionList.of(rows("Verified", audited.kept(), "verified", JsonlRows::instruction))
+          .and(rows("Audited", audited.rejected(), "rejected", JsonlRows::rejection))
+          .and(rows("Rejected", validated.rejected(), "rejected", JsonlRows::rejection))
+          .and(rows("Unusable", read.rejected(), "rejected", JsonlRows::rejection))
+          .and(rows("Unread", read.failed(), "failures", JsonlRows::failure))
+          .and(rows("Failed", validated.failed(), "failures", JsonlRows::failure))
           .apply("AllRows", Flatten.pCollections())
           .apply("Write", WriteFiles.into(folder));
       PipelineResult result =

@@ -9,7 +9,7 @@ import org.autoif.pipeline.AutoIfPipeline;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.autoif.io.llm.ChatClient;
-import org.autoif.io.llm.ChatEndpoint;
 import org.autoif.io.llm.ChatException;
-import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.Concession;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.Concession;
+import org.autoif.io.llm.pool.CompleteChats;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
@@ -19,7 +19,7 @@ import org.autoif.pipeline.options.JudgeOptions;
 import org.autoif.pipeline.options.PolicyOptions;
 import org.autoif.pipeline.options.ShardOptions;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.ChatTeacher;
+import org.autoif.transforms.step.ChatRoles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ final class Endpoints {
   static Map<String, ChatEndpoint> of(SynthesizeOptions options, String baseUrl, String model) {
     ChatEndpoint teacher =
         endpoint(
-            ChatTeacher.TEACHER,
+            ChatRoles.TEACHER,
             null,
             new Given(
                 baseUrl,
@@ -68,27 +68,27 @@ final class Endpoints {
                 options.getMaxTokens()),
             options);
     Map<String, ChatEndpoint> byRole = new LinkedHashMap<>();
-    byRole.put(ChatTeacher.TEACHER, teacher);
-    byRole.put(ChatTeacher.JUDGE, judge(options, teacher, null));
-    byRole.put(ChatTeacher.POLICY, policy(options, teacher, null));
+    byRole.put(ChatRoles.TEACHER, teacher);
+    byRole.put(ChatRoles.JUDGE, judge(options, teacher, null));
+    byRole.put(ChatRoles.POLICY, policy(options, teacher, null));
     return byRole;
   }
 
   /** Returns the policy's endpoint alone, by its role. */
   static <T extends PolicyOptions & CallOptions> Map<String, ChatEndpoint> ofPolicy(T options) {
-    return Map.of(ChatTeacher.POLICY, policy(options, null, options.getMaxTokens()));
+    return Map.of(ChatRoles.POLICY, policy(options, null, options.getMaxTokens()));
   }
 
   /** Returns the judge's endpoint alone, by its role. */
   static <T extends JudgeOptions & CallOptions> Map<String, ChatEndpoint> ofJudge(T options) {
-    return Map.of(ChatTeacher.JUDGE, judge(options, null, options.getMaxTokens()));
+    return Map.of(ChatRoles.JUDGE, judge(options, null, options.getMaxTokens()));
   }
 
   private static <T extends JudgeOptions & CallOptions> ChatEndpoint judge(
       T options, @Nullable ChatEndpoint teacher, @Nullable Integer maxTokens) {
     Integer own = options.getJudgeMaxTokens();
     return endpoint(
-        ChatTeacher.JUDGE,
+        ChatRoles.JUDGE,
         teacher,
         new Given(
             options.getJudgeBaseUrl(),
@@ -107,7 +107,7 @@ final class Endpoints {
       T options, @Nullable ChatEndpoint teacher, @Nullable Integer maxTokens) {
     Integer own = options.getPolicyMaxTokens();
     return endpoint(
-        ChatTeacher.POLICY,
+        ChatRoles.POLICY,
         teacher,
         new Given(
             options.getPolicyBaseUrl(),
@@ -152,7 +152,7 @@ final class Endpoints {
     ChatEndpoint base = base(role, teacher, given);
     int maxTokens = given.maxTokens() == null ? base.maxTokens() : given.maxTokens();
     if (maxTokens < 0) {
-      String name = role.equals(ChatTeacher.TEACHER) ? "maxTokens" : role + "MaxTokens";
+      String name = role.equals(ChatRoles.TEACHER) ? "maxTokens" : role + "MaxTokens";
       throw new UsageException("--" + name + " " + maxTokens + ": must be 0 or more");
     }
     ChatEndpoint own =

@@ -9,9 +9,9 @@ import org.autoif.io.sandbox.CPythonSettings;
 import org.autoif.io.sandbox.EngineKind;
 import org.autoif.io.sandbox.EngineStartException;
 import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.Truthiness;
 import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.VerifierOptions;
 

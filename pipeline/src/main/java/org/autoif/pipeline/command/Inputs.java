@@ -26,9 +26,9 @@ import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.QueryFile;
 import org.autoif.io.record.Instruction;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.AttachQueries;
-import org.autoif.transforms.SelfInstruct;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.instruct.SelfInstruct;
+import org.autoif.transforms.respond.AttachQueries;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**

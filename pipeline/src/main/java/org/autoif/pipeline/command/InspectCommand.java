@@ -21,7 +21,7 @@ import org.autoif.io.dataset.RowFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.InspectOptions;
-import org.autoif.transforms.report.RowSample;
+import org.autoif.transforms.publish.report.RowSample;
 import org.jspecify.annotations.Nullable;
 
 /** Shows rows of a version so that a person can read them, and why something was refused. */

@@ -3,7 +3,7 @@ package org.autoif.pipeline.command;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import org.autoif.io.llm.CallsInFlight;
+import org.autoif.io.llm.pool.CallsInFlight;
 import org.autoif.io.llm.store.CompletionStores;
 
 /**

@@ -13,27 +13,27 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
-import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.Prices;
-import org.autoif.io.llm.SpendingLimits;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
+import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.Prices;
+import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.Ids;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.OnlineDpoPipeline;
 import org.autoif.pipeline.Sampling;
 import org.autoif.pipeline.options.OnlineDpoOptions;
-import org.autoif.transforms.ChatTeacher;
 import org.autoif.transforms.Preset;
-import org.autoif.transforms.Publication;
-import org.autoif.transforms.ReadTasks;
-import org.autoif.transforms.StructuredOutput;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.publish.Publication;
+import org.autoif.transforms.publish.ReadTasks;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.step.StructuredOutput;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /** Makes preference pairs of what a policy answers to the tasks of a dataset. */
@@ -122,8 +122,8 @@ final class OnlineDpoCommand implements Command {
     String given = options.getPolicyRevision();
     String revision = given == null ? to.folder().version() : given;
     // A seed of its own is what makes the same question to the same name another call.
-    ChatTeacher policy =
-        new ChatTeacher(
+    ChatRoles policy =
+        new ChatRoles(
             chats, prompts, Ids.number("policy", Long.toString(sampling.seed()), revision));
     OnlineDpoPipeline.Sources from =
         new OnlineDpoPipeline.Sources(
@@ -150,7 +150,7 @@ final class OnlineDpoCommand implements Command {
                   VersionJob.info(options, settings).withPrices(prices).withSandbox(sandbox));
             },
             Expected.of(
-                List.of(new Forecast.Calls("SampleResponses", ChatTeacher.POLICY, tasks, samples))),
+                List.of(new Forecast.Calls("SampleResponses", ChatRoles.POLICY, tasks, samples))),
             out);
   }
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
-import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
+import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.Prices;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
 import org.autoif.io.llm.store.StoreSettings;
@@ -23,7 +23,7 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts;
 
 /** Forecasts what a synthesis will ask for, before it asks for anything. */
 final class PlanCommand implements Command {
@@ -66,7 +66,7 @@ final class PlanCommand implements Command {
           options.getOutput() == null
               ? MissingNode.getInstance()
               : Versions.latestManifest(options.getOutput());
-      EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+      NliChoice judge = NliChoice.of(options, Endpoints.timeoutMillis(options));
       List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries, manifest);
       out.printf("%d seeds, %d queries%n%n", seeds, queries);
       new PlanReport(

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
-import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.spending.Prices;
 import org.autoif.pipeline.Forecast;
 
 /**

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.autoif.io.gauge.Gauge;
-import org.autoif.io.llm.Prices;
+import org.autoif.io.llm.spending.Prices;
 import org.autoif.pipeline.Figures;
 import org.autoif.pipeline.options.ProgressOptions;
 

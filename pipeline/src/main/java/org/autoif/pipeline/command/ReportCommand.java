@@ -11,7 +11,7 @@ import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.pipeline.options.ReportOptions;
-import org.autoif.transforms.report.Report;
+import org.autoif.transforms.publish.report.Report;
 
 /** Makes report.html of a finished version again, from its files. */
 final class ReportCommand implements Command {

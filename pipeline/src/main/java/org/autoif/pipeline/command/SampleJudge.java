@@ -14,15 +14,15 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Create;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.AuditSampleOptions;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.JudgeSample;
-import org.autoif.transforms.StructuredOutput;
-import org.autoif.transforms.report.AuditSample;
+import org.autoif.transforms.publish.JudgeSample;
+import org.autoif.transforms.publish.report.AuditSample;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.step.StructuredOutput;
 
 /** Has a judge label a sample before a person does, in a small job of its own. */
 final class SampleJudge {
@@ -42,8 +42,8 @@ final class SampleJudge {
     StartUpCheck.Checked checked =
         StartUpCheck.of(options, StructuredOutput.NONE, null).run(endpoints);
     checked.keep(store);
-    ChatTeacher judge =
-        new ChatTeacher(
+    ChatRoles judge =
+        new ChatRoles(
             Endpoints.chats(options, ChatEndpoints.of(checked.endpoints()), store),
             Inputs.prompts(options.getPrompts()),
             options.getSeed());

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.autoif.io.llm.ChatClient;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.ChatRequest;
 import org.autoif.io.llm.Completion;
 import org.autoif.io.llm.CompletionKey;
-import org.autoif.io.llm.Concession;
-import org.autoif.io.llm.OpenAiChatClient;
-import org.autoif.io.llm.SpendingLimits;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
+import org.autoif.io.llm.endpoint.Concession;
+import org.autoif.io.llm.endpoint.OpenAiChatClient;
+import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreException;
@@ -25,9 +25,9 @@ import org.autoif.io.record.Message;
 import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.CallOptions;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.StructuredOutput;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.step.StructuredOutput;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +163,7 @@ record StartUpCheck(int choices, StructuredOutput structured, @Nullable Spending
 
   private ChatRequest request(String role) {
     String format =
-        role.equals(ChatTeacher.POLICY) ? null : structured.format(Prompts.Name.ENTAILMENT);
+        role.equals(ChatRoles.POLICY) ? null : structured.format(Prompts.Name.ENTAILMENT);
     return new ChatRequest(
         List.of(
             Message.system(StartUpQuestion.SYSTEM),

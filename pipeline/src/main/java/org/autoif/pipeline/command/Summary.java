@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.PipelineResult;
 import org.autoif.io.gauge.Counters;
-import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.Prices;
-import org.autoif.transforms.report.Report;
+import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.Prices;
+import org.autoif.transforms.publish.report.Report;
 
 /** The table at the end of a run: what each step kept and refused, and what was written. */
 final class Summary {

@@ -11,27 +11,27 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.ChatEndpoints;
-import org.autoif.io.llm.CompleteChats;
-import org.autoif.io.llm.Prices;
-import org.autoif.io.llm.SpendingLimits;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
+import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.Prices;
+import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Instruction;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.AutoIfPipeline;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.Sources;
 import org.autoif.pipeline.options.SynthesizeOptions;
-import org.autoif.transforms.ChatTeacher;
-import org.autoif.transforms.ContaminationIndex;
-import org.autoif.transforms.Publication;
-import org.autoif.transforms.StructuredOutput;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.publish.Publication;
+import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.step.StructuredOutput;
+import org.autoif.transforms.step.prompt.Prompts;
+import org.autoif.transforms.train.ContaminationIndex;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the whole pipeline. */
@@ -100,7 +100,7 @@ final class Synthesize implements Command {
     StoreSettings store = Stores.settings(options, options.getOutput());
     Prices prices = Spending.prices(options, given);
     SpendingLimits limits = Spending.limits(options, prices, store);
-    EntailmentJudge judge = EntailmentJudge.of(options, Endpoints.timeoutMillis(options));
+    NliChoice judge = NliChoice.of(options, Endpoints.timeoutMillis(options));
     StructuredOutput structured =
         Arguments.checked(() -> StructuredOutput.parse(options.getStructuredOutput()));
     SandboxSettings sandbox = Engines.settings(options);
@@ -118,7 +118,7 @@ final class Synthesize implements Command {
             Forecast.of(method, judge.isChat(), seeds.size(), queries, latest),
             method,
             seeds.size());
-    ChatTeacher teacher = new ChatTeacher(chats, prompts, method.seed(), structured);
+    ChatRoles teacher = new ChatRoles(chats, prompts, method.seed(), structured);
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
             (pipeline, engine) -> {
@@ -199,7 +199,7 @@ final class Synthesize implements Command {
       Method method,
       Prompts prompts,
       Map<String, ChatEndpoint> endpoints,
-      EntailmentJudge judge,
+      NliChoice judge,
       VerifierEngine engine,
       ArrayNode inputs) {
     ObjectNode settings =

@@ -1,9 +1,9 @@
 package org.autoif.pipeline.command;
 
 import java.util.Map;
-import org.autoif.io.llm.ChatEndpoint;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.store.StoreStats;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**

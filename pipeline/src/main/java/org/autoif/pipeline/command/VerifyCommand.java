@@ -14,10 +14,10 @@ import org.autoif.io.dataset.ReadRows;
 import org.autoif.io.dataset.WriteFiles;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
-import org.autoif.io.sandbox.Sandboxes;
 import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.options.VerifyOptions;
-import org.autoif.transforms.VerifyTexts;
+import org.autoif.transforms.publish.VerifyTexts;
 
 /** Runs functions on texts. */
 final class VerifyCommand implements Command {

@@ -12,16 +12,16 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.autoif.io.dataset.VersionFolder;
-import org.autoif.io.llm.ChatEndpoint;
-import org.autoif.io.llm.Concession;
+import org.autoif.io.llm.endpoint.ChatEndpoint;
+import org.autoif.io.llm.endpoint.Concession;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.options.CardOptions;
-import org.autoif.transforms.RunInfo;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.publish.RunInfo;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**

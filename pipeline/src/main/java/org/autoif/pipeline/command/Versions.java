@@ -17,9 +17,9 @@ import org.autoif.pipeline.command.Command.JobFailedException;
 import org.autoif.pipeline.command.Command.StoppedException;
 import org.autoif.pipeline.options.OutputOptions;
 import org.autoif.pipeline.options.VersionOptions;
-import org.autoif.transforms.Export;
-import org.autoif.transforms.Publication;
-import org.autoif.transforms.Split;
+import org.autoif.transforms.publish.Publication;
+import org.autoif.transforms.publish.export.Export;
+import org.autoif.transforms.train.Split;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the options which version is written, what it is compared to, and when it counts. */

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.autoif.pipeline.teacher.rules.Dice;
-import org.autoif.transforms.prompt.Prompts;
-import org.autoif.transforms.prompt.Prompts.Name;
+import org.autoif.transforms.step.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts.Name;
 
 /**
  * Answers requests by rules: finds the prompt that a message was made with, and writes what a model
@@ -28,7 +28,7 @@ final class Teacher {
     VerifierWriter verifiers = new VerifierWriter(settings);
     CaseWriter cases = new CaseWriter(settings);
     BackTranslator translator = new BackTranslator(settings);
-    EntailmentJudge entailment = new EntailmentJudge(settings);
+    SimulatedNli entailment = new SimulatedNli(settings);
     QueryRewriter rewriter = new QueryRewriter(settings);
     QualityJudge quality = new QualityJudge(settings);
     answerers.put(
@@ -54,7 +54,7 @@ final class Teacher {
   }
 
   /** Returns the text of one sample. */
-  String answer(ChatRequest request, int sample) {
+  String answer(TeacherRequest request, int sample) {
     Dice dice = Dice.of("answer", request.sampleKey(sample));
     for (Map.Entry<Name, Answerer> entry : answerers.entrySet()) {
       Optional<Map<String, String>> values = prompts.get(entry.getKey()).match(request.user());

@@ -51,7 +51,7 @@ public final class TeacherServer implements AutoCloseable {
   private final TeacherSettings settings;
   private final Listener listener;
   private final Teacher teacher;
-  private final Faults faults;
+  private final TeacherFaults faults;
   private final HttpServer server;
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
@@ -61,7 +61,7 @@ public final class TeacherServer implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.teacher = new Teacher(settings);
-    this.faults = new Faults(settings);
+    this.faults = new TeacherFaults(settings);
     InetAddress loopback = InetAddress.getLoopbackAddress();
     this.server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), BACKLOG);
     int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -142,10 +142,10 @@ public final class TeacherServer implements AutoCloseable {
   }
 
   private void complete(HttpExchange exchange, String body) throws IOException {
-    ChatRequest request;
+    TeacherRequest request;
     try {
-      request = ChatRequest.parse(body);
-    } catch (ChatRequest.Bad e) {
+      request = TeacherRequest.parse(body);
+    } catch (TeacherRequest.Bad e) {
       send(
           exchange,
           400,
@@ -159,7 +159,7 @@ public final class TeacherServer implements AutoCloseable {
       refuse(exchange, "too many requests at once");
       return;
     }
-    Faults.Fault fault = faults.next(request.attemptKey());
+    TeacherFaults.Fault fault = faults.next(request.attemptKey());
     Runnable answer =
         () -> {
           inFlight.decrementAndGet();
@@ -179,7 +179,7 @@ public final class TeacherServer implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange, ChatRequest request, Faults.Fault fault)
+  private void answer(HttpExchange exchange, TeacherRequest request, TeacherFaults.Fault fault)
       throws IOException {
     switch (fault) {
       case ERROR ->
@@ -198,7 +198,7 @@ public final class TeacherServer implements AutoCloseable {
     }
   }
 
-  private String completion(ChatRequest request) {
+  private String completion(TeacherRequest request) {
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("id", "chatcmpl-" + request.attemptKey().replace('/', '-'));
     json.put("object", "chat.completion").put("created", 0).put("model", request.model());

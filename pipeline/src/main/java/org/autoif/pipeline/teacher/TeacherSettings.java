@@ -4,7 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.autoif.transforms.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
 /**

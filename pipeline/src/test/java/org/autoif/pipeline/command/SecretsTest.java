@@ -29,7 +29,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
-import org.autoif.io.llm.ChatEndpoints;
+import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.pipeline.options.SynthesizeOptions;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;

@@ -22,8 +22,8 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
 import org.autoif.pipeline.teacher.rules.RuleBook;
-import org.autoif.transforms.prompt.Prompts;
-import org.autoif.transforms.prompt.Prompts.Name;
+import org.autoif.transforms.step.prompt.Prompts;
+import org.autoif.transforms.step.prompt.Prompts.Name;
 import org.junit.jupiter.api.Test;
 
 class TeacherTest {
@@ -216,12 +216,12 @@ class TeacherTest {
     return BOOK.draw(Dice.of("batch", "" + seed));
   }
 
-  private static ChatRequest ask(Name name, Map<String, String> values, int seed) {
+  private static TeacherRequest ask(Name name, Map<String, String> values, int seed) {
     return plain(PROMPTS.get(name).render(values), seed);
   }
 
-  private static ChatRequest plain(String text, int seed) {
-    return new ChatRequest("m", text, text, 1, seed, 10_000, text);
+  private static TeacherRequest plain(String text, int seed) {
+    return new TeacherRequest("m", text, text, 1, seed, 10_000, text);
   }
 
   private static TeacherSettings perfect() {

@@ -72,7 +72,7 @@ public final class CompletionStores {
         database.run(
             database.unpooled(),
             connection -> {
-              Rows.tryInsert(connection, database.dialect());
+              StoredRows.tryInsert(connection, database.dialect());
               if (database.dialect() != Dialect.SQLITE) {
                 return "ok";
               }

@@ -75,12 +75,12 @@ final class Database {
         unpooled,
         connection -> {
           try (Statement statement = connection.createStatement()) {
-            if (!has(statement, Rows.NONE)) {
-              create(statement, Rows.CREATE);
-              if (has(statement, Rows.FIRST_FORM) && !has(statement, Rows.NONE)) {
+            if (!has(statement, StoredRows.NONE)) {
+              create(statement, StoredRows.CREATE);
+              if (has(statement, StoredRows.FIRST_FORM) && !has(statement, StoredRows.NONE)) {
                 addColumns(statement);
               }
-              statement.executeQuery(Rows.NONE).close();
+              statement.executeQuery(StoredRows.NONE).close();
             }
           }
           return true;
@@ -112,7 +112,7 @@ final class Database {
   }
 
   private void addColumns(Statement statement) throws SQLException {
-    for (String column : Rows.ADDED) {
+    for (String column : StoredRows.ADDED) {
       try {
         statement.execute("ALTER TABLE completions ADD COLUMN " + column);
       } catch (SQLException e) {

@@ -34,7 +34,8 @@ final class JdbcStore implements AutoCloseable {
     this.commits =
         new GroupCommit(
             rows ->
-                database.run(pool, connection -> Rows.insert(connection, database.dialect(), rows)),
+                database.run(
+                    pool, connection -> StoredRows.insert(connection, database.dialect(), rows)),
             database.name(),
             settings.patienceMillis());
   }
@@ -46,7 +47,7 @@ final class JdbcStore implements AutoCloseable {
   Map<String, StoredCompletion> find(Collection<String> keys) throws StoreException {
     return keys.isEmpty()
         ? Map.of()
-        : database.run(pool, connection -> Rows.find(connection, keys));
+        : database.run(pool, connection -> StoredRows.find(connection, keys));
   }
 
   void put(StoredCompletion completion, CompletionStore.Receipt receipt) {

@@ -118,9 +118,9 @@ public final class StoreMaintenance {
         statement.setFetchSize(FETCH_ROWS);
         try (ResultSet rows =
             statement.executeQuery(
-                "SELECT " + Rows.COLUMNS + " FROM completions ORDER BY created, key")) {
+                "SELECT " + StoredRows.COLUMNS + " FROM completions ORDER BY created, key")) {
           while (rows.next()) {
-            to.accept(Rows.read(rows));
+            to.accept(StoredRows.read(rows));
           }
         }
       }

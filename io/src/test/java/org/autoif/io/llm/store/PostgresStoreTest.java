@@ -97,7 +97,7 @@ class PostgresStoreTest extends StoreContract {
   private static Map<String, StoredCompletion> insert(
       Connection connection, String text, String... keys) throws Exception {
     List<StoredCompletion> rows = Arrays.stream(keys).map(key -> StoreRows.row(key, text)).toList();
-    return Rows.insert(connection, Dialect.POSTGRESQL, rows);
+    return StoredRows.insert(connection, Dialect.POSTGRESQL, rows);
   }
 
   @Test

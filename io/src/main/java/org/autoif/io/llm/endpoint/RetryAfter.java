@@ -1,0 +1,56 @@
+package org.autoif.io.llm.endpoint;
+
+import com.google.api.client.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how long an endpoint asks to wait: {@code retry-after-ms}, or Retry-After (RFC 9110,
+ * 10.2.3).
+ */
+final class RetryAfter {
+  private RetryAfter() {}
+
+  /** Returns the wait in milliseconds, 0 if the headers ask for none or cannot be read. */
+  static long millis(HttpHeaders headers, Instant now) {
+    String millis = header(headers, "retry-after-ms");
+    if (millis != null) {
+      return number(millis, 1);
+    }
+    String value = headers.getRetryAfter();
+    if (value == null) {
+      return 0;
+    }
+    if (Character.isDigit(value.strip().isEmpty() ? ' ' : value.strip().charAt(0))) {
+      return number(value, 1000);
+    }
+    try {
+      Instant then =
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Math.max(0, Duration.between(now, then).toMillis());
+    } catch (DateTimeException e) {
+      return 0;
+    }
+  }
+
+  private static long number(String text, int factor) {
+    try {
+      return Math.max(0, Math.round(Double.parseDouble(text.strip()) * factor));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static @Nullable String header(HttpHeaders headers, String name) {
+    Object value = headers.get(name);
+    if (value instanceof List<?> list) {
+      return list.isEmpty() ? null : String.valueOf(list.get(0));
+    }
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package org.autoif.transforms.instruct.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts for instructions that want so many words in each sentence, or in each line. */
+final class EachProbes {
+  private static final String N = UnitLimit.NUMBER;
+  private static final String HAS =
+      "(?:must |should |has to |needs to )?(?:have|has|contains?|be|is|consists? of|with)";
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(?:each|every) sentence "
+              + HAS
+              + "\\s+(?:exactly |only )?"
+              + N
+              + "\\s+words?|sentences (?:with|of) (?:exactly |only )?"
+              + N
+              + "\\s+words");
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?:exactly |only )?"
+              + N
+              + "\\s+words?\\s+(?:for each|per|on each|in each|in every|on every|for every)\\s+line"
+              + "|(?:each|every) line "
+              + HAS
+              + "\\s+(?:exactly |only )?"
+              + N
+              + "\\s+words?");
+
+  /** What else an instruction may ask for, so that nothing is sure to follow it. */
+  private static final Pattern MORE = Pattern.compile("\\b(and|first|then|but|start|begin|end)");
+
+  private EachProbes() {}
+
+  static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
+    List<Probe> probes = new ArrayList<>();
+    Matcher sentence = SENTENCE.matcher(text);
+    Matcher line = LINE.matcher(text);
+    if (sentence.find()) {
+      if (!MORE.matcher(text).find()) {
+        sentences(UnitLimit.number(sentence, sentence.group(1) == null ? 2 : 1), probes);
+      }
+    } else if (line.find() && !MORE.matcher(text).find()) {
+      int words = UnitLimit.number(line, line.group(1) == null ? 2 : 1);
+      int all = words == 1 ? wordsInAll(text) : 0;
+      if (all > 0) {
+        ladder(all, probes);
+      } else if (UnitLimit.in(instruction).size() <= 1) {
+        lines(words, probes);
+      }
+    }
+    return probes;
+  }
+
+  private static int wordsInAll(String text) {
+    return UnitLimit.in(text).stream()
+        .filter(l -> l.unit() == Unit.WORDS && l.least() == l.most() && l.least() > 1)
+        .mapToInt(UnitLimit::least)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static void sentences(int n, List<Probe> to) {
+    String each = n + " words in each sentence";
+    String three = sentences(n, n, n, ".");
+    to.add(new Probe(each + ", one sentence", PlainTexts.sentence(0, n, "."), true));
+    to.add(new Probe(each, three, true));
+    to.add(
+        new Probe(
+            each + ", all ends", three.replaceFirst("\\.", "!").replaceFirst("\\.", "?"), true));
+    to.add(new Probe(each + ", a line break at the end", three + "\n", true));
+    to.add(new Probe(each + ", a line each", three.replace(". ", ".\n"), true));
+    to.add(new Probe("one word too many in the last sentence", sentences(n, n, n + 1, "."), false));
+    to.add(
+        new Probe("one word too many in the first sentence", sentences(n + 1, n, n, "."), false));
+    if (n > 1) {
+      to.add(new Probe("one word missing in one sentence", sentences(n, n - 1, n, "."), false));
+    }
+  }
+
+  private static String sentences(int first, int second, int third, String end) {
+    return PlainTexts.sentence(0, first, end)
+        + " "
+        + PlainTexts.sentence(first, second, end)
+        + " "
+        + PlainTexts.sentence(first + second, third, end);
+  }
+
+  private static void lines(int n, List<Probe> to) {
+    String each = n + " words in each line";
+    String three = lines(n, n, n);
+    to.add(new Probe(each, three, true));
+    to.add(new Probe(each + ", a line break at the end", three + "\n", true));
+    to.add(new Probe(each + ", full stops", three.replace("\n", ".\n") + ".", true));
+    if (n > 1) {
+      to.add(new Probe(each + ", a comma", three.replaceFirst(" ", ", "), true));
+      to.add(new Probe("one word missing in one line", lines(n, n - 1, n), false));
+    }
+    to.add(new Probe("one word too many in the last line", lines(n, n, n + 1), false));
+  }
+
+  private static String lines(int first, int second, int third) {
+    return String.join("\n", List.of(line(0, first), line(7, second), line(14, third)));
+  }
+
+  private static String line(int from, int words) {
+    return String.join(" ", PlainTexts.words(from, words));
+  }
+
+  /** So many words, one a line. */
+  private static void ladder(int n, List<Probe> to) {
+    String kind = n + " lines of one word";
+    List<String> words = PlainTexts.words(0, n);
+    String plain = String.join("\n", words);
+    to.add(new Probe(kind, plain, true));
+    to.add(new Probe(kind + ", a line break at the end", plain + "\n", true));
+    to.add(new Probe("two words in the last line", plain + " more", false));
+    to.add(new Probe("one line too few", String.join("\n", words.subList(1, n)), false));
+    to.add(new Probe("one line too many", plain + "\nmore", false));
+    to.add(
+        new Probe(
+            "sentences for lines",
+            PlainTexts.sentences(n).stream().collect(Collectors.joining("\n")),
+            false));
+    to.add(new Probe("all words on one line", String.join(" ", words), false));
+  }
+}

@@ -1,0 +1,164 @@
+package org.autoif.transforms.instruct.audit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Texts at the limits that an instruction names: one too few, just enough, just too many. Where it
+ * asks for something besides, only those that break the limit are sure of their verdict.
+ */
+final class LimitProbes {
+  /** A limit that holds for each of something is another one. */
+  private static final Pattern EACH =
+      Pattern.compile(
+          "\\b(each|every|per|sentences? (?:with|of|that)|words? (?:with|of|that)"
+              + "|(?:first|second|third|last) (?:sentence|line|paragraph|word))\\b",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Words that ask for nothing by themselves. */
+  private static final Pattern FILLING =
+      Pattern.compile(
+          "\\b(use|used|using|answers?|respond|responses?|reply|write|written|limit|the|your|a|an|in"
+              + "|with|be|must|should|to|only|of|it|is|make|sure|that|contains?|include|story|text"
+              + "|keep|provide|give|total|entire|whole|output|for|this|please|have|has|on|at|as"
+              + "|long|consist|consisting|and|but)\\b");
+
+  private LimitProbes() {}
+
+  static List<Probe> of(String instruction) {
+    List<UnitLimit> limits = UnitLimit.in(instruction);
+    if (limits.isEmpty() || EACH.matcher(instruction).find()) {
+      return List.of();
+    }
+    List<Probe> probes = new ArrayList<>();
+    boolean all = isAll(instruction, limits);
+    for (UnitLimit limit : limits) {
+      if (limits.size() == 1 && all) {
+        for (int n : within(limit)) {
+          limit.unit().texts(n, true).stream()
+              .filter(p -> limit.least() == limit.most() || !p.kind().endsWith(Unit.LINE_BREAK))
+              .forEach(probes::add);
+        }
+      }
+      for (int n : beyond(limit)) {
+        probes.addAll(limit.unit().texts(n, false));
+      }
+      withoutAny(limit, probes);
+    }
+    if (limits.size() == 2 && all) {
+      together(limits, probes);
+    }
+    return probes;
+  }
+
+  private static boolean isAll(String instruction, List<UnitLimit> limits) {
+    StringBuilder rest = new StringBuilder(instruction.toLowerCase(Locale.ROOT));
+    limits.stream()
+        .sorted(Comparator.comparingInt(UnitLimit::from).reversed())
+        .forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
+    return FILLING.matcher(rest.toString().replaceAll("[^\\p{L}]+", " ")).replaceAll("").isBlank();
+  }
+
+  private static Set<Integer> within(UnitLimit limit) {
+    Set<Integer> counts = new TreeSet<>();
+    if (limit.most() == UnitLimit.NONE) {
+      counts.add(limit.least());
+      counts.add(limit.least() + 1);
+    } else {
+      counts.add(limit.most());
+      counts.add(limit.least() > 0 ? limit.least() : Math.max(1, Math.max(limit.most() / 2, 1)));
+    }
+    counts.removeIf(n -> n < 1);
+    return counts;
+  }
+
+  private static Set<Integer> beyond(UnitLimit limit) {
+    Set<Integer> counts = new TreeSet<>();
+    if (limit.least() > 1) {
+      counts.add(limit.least() - 1);
+    }
+    if (limit.most() != UnitLimit.NONE) {
+      counts.add(limit.most() + 1);
+      counts.add(limit.most() + 3);
+    }
+    return counts;
+  }
+
+  /** Much text, and none of the unit or one at most. */
+  private static void withoutAny(UnitLimit limit, List<Probe> to) {
+    if (limit.least() < 2 || limit.unit() == Unit.WORDS || limit.unit() == Unit.CHARACTERS) {
+      return;
+    }
+    List<String> sentences = PlainTexts.sentences(limit.least());
+    String text = String.join(" ", sentences);
+    if (limit.unit() == Unit.SENTENCES) {
+      text = PlainTexts.capital(text.replace(".", ",").toLowerCase(Locale.ROOT)) + " and so on.";
+    }
+    String kind = "much else and hardly any " + limit.unit().name().toLowerCase(Locale.ROOT);
+    to.add(new Probe(kind, text, false));
+    if (limit.unit() == Unit.BULLETS) {
+      to.add(new Probe(kind, String.join("\n", sentences), false));
+    }
+  }
+
+  /** A limit on words and one on something that has words: each obeyed without the other. */
+  private static void together(List<UnitLimit> limits, List<Probe> to) {
+    boolean wordsFirst = limits.get(0).unit() == Unit.WORDS;
+    UnitLimit words = limits.get(wordsFirst ? 0 : 1);
+    UnitLimit parts = limits.get(wordsFirst ? 1 : 0);
+    if (words.unit() != Unit.WORDS
+        || parts.unit() == Unit.WORDS
+        || parts.unit() == Unit.CHARACTERS
+        || parts.unit() == Unit.HASHTAGS) {
+      return;
+    }
+    int n = parts.most() == UnitLimit.NONE ? parts.least() : parts.most();
+    int fit = Math.max(words.least(), Math.min(words.most(), 3 * n));
+    if (fit < n) {
+      return;
+    }
+    add(to, "both", parts.unit(), n, fit, true);
+    if (parts.most() != UnitLimit.NONE && fit > n) {
+      add(to, "the words alone", parts.unit(), n + 1, fit, false);
+    }
+    if (parts.least() > 1) {
+      add(to, "the words alone", parts.unit(), parts.least() - 1, fit, false);
+    }
+    if (words.most() != UnitLimit.NONE) {
+      add(to, "both, with all words that there may be", parts.unit(), n, words.most(), true);
+      add(to, "a word too many", parts.unit(), n, words.most() + 1, false);
+    }
+    if (words.least() > n) {
+      add(to, "a word too few", parts.unit(), n, words.least() - 1, false);
+    }
+  }
+
+  private static void add(
+      List<Probe> to, String kind, Unit unit, int parts, int words, boolean expected) {
+    List<String> texts = new ArrayList<>();
+    int used = 0;
+    for (int i = 0; i < parts; i++) {
+      int here = words / parts + (i < words % parts ? 1 : 0);
+      texts.add(PlainTexts.sentence(used, here, "."));
+      used += here;
+    }
+    String text =
+        switch (unit) {
+          case LINES -> String.join("\n", texts);
+          case PARAGRAPHS -> String.join("\n\n", texts);
+          case BULLETS -> texts.stream().map(t -> "- " + t).collect(Collectors.joining("\n"));
+          default -> String.join(" ", texts);
+        };
+    to.add(new Probe(kind, text, expected));
+    if (unit == Unit.SENTENCES && !expected) {
+      to.add(new Probe(kind + ", a line each", String.join("\n", texts), false));
+      to.add(new Probe(kind + ", ending in !", text.replace('.', '!'), false));
+    }
+  }
+}

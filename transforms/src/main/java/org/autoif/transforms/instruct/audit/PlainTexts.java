@@ -1,0 +1,57 @@
+package org.autoif.transforms.instruct.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.autoif.io.record.Resources;
+
+/** Plain English, of which probes are made: one reading each, whoever counts. */
+final class PlainTexts {
+  /** Sentences without any punctuation but their full stops. */
+  static final List<String> SENTENCES = lines("sentences.txt");
+
+  /** Words of all letters and endings. */
+  static final List<String> WORDS = lines("words.txt");
+
+  /** Two of the sentences. */
+  static final String TWO =
+      "Water the plants early in the morning. Good plans help people finish long projects.";
+
+  private static final List<String> RUNNING =
+      List.of(String.join(" ", SENTENCES).replace(".", "").toLowerCase(Locale.ROOT).split(" "));
+
+  private PlainTexts() {}
+
+  /** Returns so many sentences. */
+  static List<String> sentences(int count) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sentences.add(SENTENCES.get(i % SENTENCES.size()));
+    }
+    return sentences;
+  }
+
+  /** Returns so many words of running text, in lower case and without punctuation. */
+  static List<String> words(int from, int count) {
+    List<String> words = new ArrayList<>();
+    for (int i = from; i < from + count; i++) {
+      words.add(RUNNING.get(i % RUNNING.size()));
+    }
+    return words;
+  }
+
+  /** Returns one sentence of so many words, with this mark at its end. */
+  static String sentence(int from, int words, String end) {
+    return capital(String.join(" ", words(from, words))) + end;
+  }
+
+  static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static List<String> lines(String name) {
+    return List.of(Resources.text(PlainTexts.class, name).strip().split("\n"));
+  }
+}

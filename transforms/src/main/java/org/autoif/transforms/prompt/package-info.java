@@ -1,3 +1,0 @@
-/** The prompts: text templates, one file each. */
-@org.jspecify.annotations.NullMarked
-package org.autoif.transforms.prompt;

@@ -1,3 +1,0 @@
-/** The page that shows what a version holds and how it came about. */
-@org.jspecify.annotations.NullMarked
-package org.autoif.transforms.report;

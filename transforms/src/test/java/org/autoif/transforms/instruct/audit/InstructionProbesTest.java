@@ -1,0 +1,149 @@
+package org.autoif.transforms.instruct.audit;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstructionProbesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Use exactly 40 words.|WORDS|40|40",
+        "Write at most twelve sentences|SENTENCES|0|12",
+        "Keep it under 200 characters|CHARACTERS|0|199",
+        "at least three bullet points|BULLETS|3|" + UnitLimit.NONE,
+        "between 4 and 6 paragraphs|PARAGRAPHS|4|6",
+        "at least 4 words long but no more than 6 words|WORDS|4|6",
+        "Tell a six-word story|WORDS|6|6",
+        "Limit your answer to 2 lines|LINES|0|2",
+        "Answer in 5 bullet points|BULLETS|5|5",
+        "no more than 10 words or fewer|WORDS|0|10",
+        "more than 3 hashtags|HASHTAGS|4|" + UnitLimit.NONE
+      })
+  void givenCount_thenItIsRead(String instruction, Unit unit, int least, int most) {
+    UnitLimit limit = UnitLimit.in(instruction).get(0);
+    assertThat(List.of(limit.unit(), limit.least(), limit.most()), contains(unit, least, most));
+  }
+
+  @Test
+  void givenSharedBound_thenBothCountsAreRead() {
+    assertThat(
+        UnitLimit.in("Use no more than 4 sentences and 30 words.").stream()
+            .map(l -> l.unit() + " " + l.most())
+            .toList(),
+        contains("SENTENCES 4", "WORDS 30"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Answer like a pirate.",
+        "Use 3D graphics words",
+        "Antworte in genau drei Sätzen.",
+        "Mention the year 2024."
+      })
+  void givenWhatIsNotUnderstood_thenThereAreNoProbes(String instruction) {
+    assertThat(InstructionProbes.of(instruction), is(empty()));
+  }
+
+  /** Each text is what its probe says, by a counter that knows nothing of how it was made. */
+  @Test
+  void givenExactCount_thenTextsHaveIt() {
+    check("Use exactly 7 words.", t -> words(t) == 7);
+    check("Write at most 9 words.", t -> words(t) <= 9);
+    check("Answer in exactly 3 paragraphs", t -> paragraphs(t) == 3);
+    check("Use no more than 60 characters", t -> t.length() <= 60);
+    check(
+        "Use exactly 3 bullet points",
+        t -> t.lines().filter(l -> l.matches("[-*•] .*")).count() == 3);
+    check("Use exactly 4 lines", t -> t.lines().filter(l -> !l.isBlank()).count() == 4);
+    check(
+        "Use exactly 2 hashtags.",
+        t -> t.chars().filter(c -> c == '#').count() - (t.startsWith("# ") ? 1 : 0) == 2);
+  }
+
+  @Test
+  void givenEachSentenceOrLine_thenTextsHaveIt() {
+    check(
+        "Each sentence must have exactly five words",
+        t -> List.of(t.split("[.!?]\\s*")).stream().allMatch(s -> words(s) == 5));
+    check("Use exactly 4 words for each line", t -> t.lines().allMatch(l -> words(l) == 4));
+    check(
+        "Use only 5 words, one word per line",
+        t -> t.lines().allMatch(l -> words(l) == 1) && t.lines().count() == 5);
+  }
+
+  @Test
+  void givenDemands_thenTextsFollowOrBreakThem() {
+    check("Write without using the letter 'e'", t -> !lower(t).contains("e"));
+    check("Write the answer without any vowels", t -> !lower(t).matches("(?s).*[aeiou].*"));
+    check("Use no capital letters", t -> t.equals(lower(t)));
+    check("Answer in all caps", t -> t.equals(t.toUpperCase(Locale.ROOT)));
+    check("Write without punctuation.", t -> t.matches("[\\p{L}\\s]*"));
+    check("Do not use the word \"tide\"", t -> !t.matches("(?s).*\\btide\\b.*"));
+    check("Use the word 'harbour' at least 3 times", t -> t.split("\\bharbour\\b", -1).length > 3);
+    check("Use no articles", t -> !lower(t).matches("(?s).*\\b(a|an|the)\\b.*"));
+    check("Begin with a number", t -> Character.isDigit(t.charAt(0)));
+    check("Start your answer with \"Dear all\"", t -> t.startsWith("Dear all"));
+  }
+
+  @Test
+  void givenSomethingBesidesTheCount_thenOnlyWhatBreaksItIsSure() {
+    List<Probe> probes = InstructionProbes.of("Use exactly 7 words and rhyme like Goethe.");
+    assertThat(probes, is(not(empty())));
+    assertThat(probes.stream().map(Probe::expected).toList(), not(hasItem(true)));
+  }
+
+  @Test
+  void givenInstruction_thenOnlyDressOfWhichItDoesNotSpeakIsFree() {
+    assertThat(Dress.freeIn("Use exactly 7 words."), hasItems(Dress.values()));
+    assertThat(Dress.freeIn("Avoid commas."), not(hasItem(Dress.COMMA)));
+    assertThat(Dress.freeIn("Write in lower case."), not(hasItem(Dress.CAPITALS)));
+    assertThat(Dress.freeIn("Answer in one line."), not(hasItem(Dress.TWO_LINES)));
+    assertThat(Dress.freeIn("Use at most 80 characters."), not(hasItem(Dress.LINE_BREAK)));
+    assertThat(Dress.COMMA.on("one two three"), is("one, two three"));
+    assertThat(Dress.BOLD.on("one two three"), is("one two **three**"));
+    assertThat(Dress.TWO_LINES.on("one two three"), is("one two\nthree"));
+  }
+
+  @Test
+  void givenRefusedAnswer_thenItsOtherSpellingsLeaveTheWords() {
+    assertThat(
+        Undress.of(List.of("Use exactly 3 words."), "- **One**, two three."),
+        hasItems("One, two three.", "One two three", "one two three"));
+    assertThat(Undress.of(List.of("Use no comma and no capitals."), "One, two"), is(empty()));
+  }
+
+  private static void check(String instruction, Predicate<String> follows) {
+    List<Probe> probes = InstructionProbes.of(instruction);
+    assertThat(instruction, probes.stream().map(Probe::expected).toList(), hasItem(false));
+    for (Probe probe : probes) {
+      assertThat(instruction + ": " + probe, follows.test(probe.text()), is(probe.expected()));
+    }
+  }
+
+  private static long words(String text) {
+    return List.of(text.strip().split("\\s+")).stream().filter(w -> w.matches(".*\\w.*")).count();
+  }
+
+  private static int paragraphs(String text) {
+    return text.strip().split("\\n\\s*\\n").length;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
