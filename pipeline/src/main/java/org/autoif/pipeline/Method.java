@@ -9,7 +9,7 @@ import org.autoif.pipeline.options.CrossValidationOptions;
 import org.autoif.pipeline.options.MethodOptions;
 import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.Preset;
-import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.CrossValidationSettings;
 import org.autoif.transforms.instruct.EntailmentRule;
 import org.autoif.transforms.instruct.audit.AuditRule;
 import org.autoif.transforms.instruct.audit.AuditSettings;
@@ -62,7 +62,7 @@ public record Method(
     int nearMisses,
     int repairRounds,
     boolean crossValidate,
-    CrossValidate.Settings crossValidation,
+    CrossValidationSettings crossValidation,
     AuditSettings audit,
     boolean backTranslate,
     int backTranslations,
@@ -154,11 +154,11 @@ public record Method(
   }
 
   /** Resolves the rule of cross-validation alone, with the same errors. */
-  public static CrossValidate.Settings crossValidation(CrossValidationOptions options) {
-    CrossValidate.Settings preset = Preset.named(options.getPreset()).crossValidation();
+  public static CrossValidationSettings crossValidation(CrossValidationOptions options) {
+    CrossValidationSettings preset = Preset.named(options.getPreset()).crossValidation();
     Integer functions = options.getMinFunctions();
     Integer cases = options.getMinCases();
-    return new CrossValidate.Settings(
+    return new CrossValidationSettings(
         bound("caseAccuracy", options.getCaseAccuracy(), preset.caseAccuracy(), 1),
         bound("functionAccuracy", options.getFunctionAccuracy(), preset.functionAccuracy(), 1),
         functions == null ? preset.minFunctions() : functions,

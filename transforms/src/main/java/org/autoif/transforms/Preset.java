@@ -1,7 +1,7 @@
 package org.autoif.transforms;
 
 import java.util.List;
-import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.CrossValidationSettings;
 import org.autoif.transforms.instruct.EntailmentRule;
 import org.autoif.transforms.instruct.audit.AuditSettings;
 import org.autoif.transforms.step.Bound;
@@ -26,7 +26,7 @@ import org.autoif.transforms.step.Bound;
  */
 public record Preset(
     String name,
-    CrossValidate.Settings crossValidation,
+    CrossValidationSettings crossValidation,
     int nearMisses,
     int repairRounds,
     AuditSettings audit,
@@ -41,7 +41,7 @@ public record Preset(
   public static final Preset CHECKED =
       new Preset(
           "checked",
-          CrossValidate.Settings.paper(),
+          CrossValidationSettings.paper(),
           0,
           2,
           AuditSettings.usual(),
@@ -56,7 +56,7 @@ public record Preset(
   public static final Preset PAPER =
       new Preset(
           "paper",
-          CrossValidate.Settings.paper(),
+          CrossValidationSettings.paper(),
           0,
           0,
           AuditSettings.none(),
@@ -71,7 +71,7 @@ public record Preset(
   public static final Preset REFERENCE =
       new Preset(
           "reference",
-          new CrossValidate.Settings(
+          new CrossValidationSettings(
               Bound.above(0), Bound.atLeast(0.8), 3, 10, Bound.atLeast(0.8), false),
           0,
           0,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.autoif.transforms.instruct.CrossValidate;
+import org.autoif.transforms.instruct.CrossValidationSettings;
 import org.autoif.transforms.instruct.EntailmentRule;
 import org.autoif.transforms.instruct.audit.AuditRule;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ final class PresetTest {
   @Test
   void givenThePaper_thenItsThresholdsStand() {
     Preset paper = Preset.named("paper");
-    assertEquals(CrossValidate.Settings.paper(), paper.crossValidation());
+    assertEquals(CrossValidationSettings.paper(), paper.crossValidation());
     assertFalse(paper.crossValidation().caseAccuracy().admits(0.5));
     assertTrue(paper.crossValidation().caseAccuracy().admits(0.51));
     assertFalse(paper.crossValidation().functionAccuracy().admits(0.5));

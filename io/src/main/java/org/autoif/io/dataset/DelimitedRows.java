@@ -33,7 +33,7 @@ final class DelimitedRows {
 
   /** Returns whether the name is that of such a file, packed or not. */
   static boolean is(String name) {
-    String bare = InputFiles.bareName(name);
+    String bare = Packed.bareName(name);
     return bare.endsWith(".csv") || bare.endsWith(".tsv") || bare.endsWith(".tab");
   }
 
@@ -42,8 +42,7 @@ final class DelimitedRows {
    *
    * @throws InputException if a quote is not closed, or a row has more values than columns
    */
-  static void read(
-      BufferedReader in, String name, BiConsumer<Integer, JsonNode> to, InputFiles.BadRows bad)
+  static void read(BufferedReader in, String name, BiConsumer<Integer, JsonNode> to, BadRows bad)
       throws IOException {
     String first = firstLine(in);
     char separator = separator(first, name);
@@ -103,7 +102,7 @@ final class DelimitedRows {
     if (first.matches("(?i)sep=.")) {
       return first.charAt(first.length() - 1);
     }
-    if (!InputFiles.bareName(name).endsWith(".csv") || first.indexOf('\t') >= 0) {
+    if (!Packed.bareName(name).endsWith(".csv") || first.indexOf('\t') >= 0) {
       return '\t';
     }
     return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';

@@ -60,11 +60,12 @@ public record Folder(String path) implements Serializable {
   }
 
   /**
-   * Deletes every file in it, its manifest first so that nobody takes what is left for a whole
-   * version, and on a local disk the folders too.
+   * Deletes every file in it, and on a local disk the folders too.
+   *
+   * @param first the file that goes before all others, so that nobody takes the rest for whole
    */
-  void deleteAll() throws IOException {
-    delete(VersionFolder.MANIFEST);
+  void deleteAll(String first) throws IOException {
+    delete(first);
     if (LiteralPaths.isLocal(root())) {
       LiteralPaths.deleteTree(root());
     } else {

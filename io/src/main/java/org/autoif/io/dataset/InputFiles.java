@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,11 +151,6 @@ public final class InputFiles {
     return Packed.unpacked(file, name);
   }
 
-  /** Returns a file's name in small letters without what tells how it is packed. */
-  static String bareName(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|xz|zst|zstd|zip)\\z", "");
-  }
-
   /**
    * Returns the whole text of the one file at {@code path}, without a byte order mark.
    *
@@ -200,23 +194,6 @@ public final class InputFiles {
     }
   }
 
-  /** Takes what cannot be read of a file. */
-  public interface BadRows {
-    /** Throws an {@link InputException} with the reason. */
-    BadRows REFUSED =
-        (line, reason) -> {
-          throw new InputException(reason);
-        };
-
-    /**
-     * Takes a row.
-     *
-     * @param line where it is
-     * @param reason one line that names the row and says what is wrong
-     */
-    void add(int line, String reason);
-  }
-
   /**
    * Hands on every JSON value of a file that holds one after the other, the elements of an array as
    * values of their own, with the line on which the value ends; or every row of a Parquet file, by
@@ -235,7 +212,7 @@ public final class InputFiles {
   static void values(InputStream in, String name, BiConsumer<Integer, JsonNode> to, BadRows bad)
       throws IOException {
     InputStream marked = in.markSupported() ? in : new BufferedInputStream(in, BUFFER);
-    if (bareName(name).endsWith(PARQUET) || Packed.head(marked, 4).equals("PAR1")) {
+    if (Packed.bareName(name).endsWith(PARQUET) || Packed.head(marked, 4).equals("PAR1")) {
       ParquetRows.read(
           marked.readAllBytes(),
           name,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -176,5 +177,10 @@ final class Packed {
       reset();
       return next < 0 ? 0 : 1;
     }
+  }
+
+  /** Returns a file's name in small letters without what tells how it is packed. */
+  static String bareName(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.(?:gz|bz2|xz|zst|zstd|zip)\\z", "");
   }
 }

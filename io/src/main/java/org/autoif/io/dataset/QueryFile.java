@@ -89,7 +89,7 @@ public final class QueryFile {
       InputFiles.lines(bytes, name, ALLOWED, (line, text) -> to.accept(InputFiles.whole(text)));
       return;
     }
-    InputFiles.BadRows bad = leftOut instanceof Refused ? InputFiles.BadRows.REFUSED : leftOut::bad;
+    BadRows bad = leftOut instanceof Refused ? BadRows.REFUSED : leftOut::bad;
     InputFiles.values(
         bytes, name, (line, row) -> take(line, row, name, field, all, to, leftOut), bad);
   }
@@ -131,8 +131,7 @@ public final class QueryFile {
   }
 
   private static boolean isParquet(InputStream in, String name) throws IOException {
-    return InputFiles.bareName(name).endsWith(InputFiles.PARQUET)
-        || Packed.head(in, 4).equals("PAR1");
+    return Packed.bareName(name).endsWith(InputFiles.PARQUET) || Packed.head(in, 4).equals("PAR1");
   }
 
   private static boolean isJson(InputStream in, String name) throws IOException {
@@ -140,7 +139,7 @@ public final class QueryFile {
     String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
     in.reset();
     String text = start.startsWith("\uFEFF") ? start.substring(1) : start;
-    String bare = InputFiles.bareName(name);
+    String bare = Packed.bareName(name);
     boolean isNamed = List.of(".json", ".jsonl", ".ndjson").stream().anyMatch(bare::endsWith);
     if (isNamed && !text.isBlank() && "{[\"".indexOf(text.stripLeading().charAt(0)) < 0) {
       throw new InputException(

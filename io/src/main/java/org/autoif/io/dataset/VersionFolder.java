@@ -150,7 +150,7 @@ public record VersionFolder(String output, String version) implements Serializab
     List<String> deleted = new ArrayList<>();
     for (Finished old :
         others.subList(Math.min(others.size(), Math.max(0, keep - kept)), others.size())) {
-      new VersionFolder(output, old.name()).folder().deleteAll();
+      new VersionFolder(output, old.name()).folder().deleteAll(MANIFEST);
       deleted.add(old.name());
     }
     return deleted;

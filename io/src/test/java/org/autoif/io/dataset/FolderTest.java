@@ -40,7 +40,7 @@ class FolderTest {
     assertThat(names(folder, "**"), contains("manifest.json"));
     assertThat(InputFiles.readText(folder.file("v1/manifest.json").toString()), is("again"));
     assertThat(InputFiles.match(root.resolve(name) + "/v1/*.json").size(), is(1));
-    folder.child("v1").deleteAll();
+    folder.child("v1").deleteAll(VersionFolder.MANIFEST);
 
     assertThat(names(folder, "**"), empty());
     assertThat(Files.readString(neighbour.resolve(VersionFolder.MANIFEST)), is("x"));
@@ -55,7 +55,7 @@ class FolderTest {
     Files.createSymbolicLink(version.resolve("file"), other.resolve("kept"));
     Folder folder = new Folder(version.toString());
     folder.delete("**");
-    folder.deleteAll();
+    folder.deleteAll(VersionFolder.MANIFEST);
     assertThat(Files.exists(version), is(false));
     assertThat(Files.readString(other.resolve("kept")), is("x"));
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.autoif.io.sandbox.host.GraalPyGuest;
+import org.autoif.io.sandbox.host.GraalPySources;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
@@ -59,12 +59,12 @@ final class StateGateTest {
   @BeforeAll
   static void open() throws Exception {
     context = Context.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build();
-    try (InputStream in = GraalPyGuest.class.getResourceAsStream("state_gate.py")) {
+    try (InputStream in = GraalPySources.class.getResourceAsStream("state_gate.py")) {
       context.eval("python", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     whyNot = context.getBindings("python").getMember("why_not");
     String library = new String(TextLibrary.source(), StandardCharsets.UTF_8);
-    context.eval(GraalPyGuest.resource("graalpy_textkit.py")).execute(library);
+    context.eval(GraalPySources.of("graalpy_textkit.py")).execute(library);
   }
 
   @AfterAll

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * to this process, whose server stands for another machine and is not to be late for want of a
  * processor here.
  */
-final class ChildJava implements AutoCloseable {
+public final class ChildJava implements AutoCloseable {
   private static final long LAST_WORDS_SECONDS = 10;
 
   /** What Flink's client looks into on a Java 17. */
@@ -38,7 +38,7 @@ final class ChildJava implements AutoCloseable {
   }
 
   /** Starts {@code main}; what it says of errors goes where this process's errors go. */
-  static ChildJava start(Class<?> main, List<String> arguments) throws IOException {
+  public static ChildJava start(Class<?> main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(GIVING_WAY);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -59,14 +59,14 @@ final class ChildJava implements AutoCloseable {
   }
 
   /** Makes it collect garbage. */
-  void collect() throws IOException {
+  public void collect() throws IOException {
     OutputStream to = process.getOutputStream();
     to.write('\n');
     to.flush();
   }
 
   /** Returns the processor time that it has used, in milliseconds; 0 where that is not told. */
-  double cpuMillis() {
+  public double cpuMillis() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
   }
 
@@ -75,7 +75,7 @@ final class ChildJava implements AutoCloseable {
    *
    * @throws IOException if its status is not 0; the message is the last line that it printed
    */
-  String finish() throws IOException, InterruptedException {
+  public String finish() throws IOException, InterruptedException {
     StringBuilder printed = new StringBuilder();
     String last = "";
     try (BufferedReader out =
@@ -94,14 +94,14 @@ final class ChildJava implements AutoCloseable {
   }
 
   /** Ends it at once, as {@code kill -9} does, and then what it left behind. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     List<ProcessHandle> left = process.descendants().toList();
     process.destroyForcibly().waitFor();
     left.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Returns whether it ended within this time. */
-  boolean ended(long millis) throws InterruptedException {
+  public boolean ended(long millis) throws InterruptedException {
     return process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 

@@ -29,7 +29,7 @@ public final class Results {
   }
 
   /** Adds a row, a record whose first component names it, and prints it. */
-  void add(Object row) {
+  public void add(Object row) {
     ObjectNode fields = Json.mapper().valueToTree(row);
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();

@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A temporary folder. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private final Path folder;
 
-  Scratch() throws IOException {
+  public Scratch() throws IOException {
     folder = Files.createTempDirectory("autoif-bench");
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Returns the URL of the store for a row: what was given, or a new file; null for none. */
-  @Nullable String store(@Nullable String given) {
+  public @Nullable String store(@Nullable String given) {
     if (given == null) {
       return "jdbc:sqlite:" + folder.resolve("completions.sqlite");
     }

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
  * @param longTail whether times are spread log-normally, the 99th percentile at ten times the
  *     median
  */
-record ServerPace(int millis, boolean longTail) {
+public record ServerPace(int millis, boolean longTail) {
   private static final double P99_SIGMAS = 2.3263;
   private static final double SLOWEST = 30;
 
   /** Returns the time for a request, the same for the same body. */
-  long nanos(long body) {
+  public long nanos(long body) {
     double factor = 1;
     if (longTail) {
       double normal = new SplittableRandom(body).nextGaussian();

@@ -52,15 +52,15 @@ public record Setup(
   }
 
   /** Returns whether a whole synthesis was given this option. */
-  boolean isGiven(String option) {
+  public boolean isGiven(String option) {
     return methodArguments.stream().anyMatch(argument -> name(argument).equals(option));
   }
 
-  ServerPace pace() {
+  public ServerPace pace() {
     return new ServerPace(latencyMillis, longTail);
   }
 
-  TeacherSettings teacher() {
+  public TeacherSettings teacher() {
     return TeacherSettings.defaults()
         .withLatency(Duration.ofMillis(latencyMillis))
         .withLongTail(longTail);

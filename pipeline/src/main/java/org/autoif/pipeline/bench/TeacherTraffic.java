@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.autoif.pipeline.teacher.TeacherServer;
 
 /** Logs what the built-in teacher sees. */
-record TeacherTraffic(TrafficLog log) implements TeacherServer.Listener {
+public record TeacherTraffic(TrafficLog log) implements TeacherServer.Listener {
   @Override
   public void arrived(String body) {
     long now = System.nanoTime();

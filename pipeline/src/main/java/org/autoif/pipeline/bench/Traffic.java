@@ -12,7 +12,7 @@ package org.autoif.pipeline.bench;
  * @param spanRate answers a second from the first request to the last answer
  * @param steadyRate answers a second between the answers at 10 % and at 90 % of them all
  */
-record Traffic(
+public record Traffic(
     long requests,
     long answered,
     long refused,

@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /** What a server saw, by its own clock. Safe for use by many threads. */
-final class TrafficLog {
+public final class TrafficLog {
   /** What happened in a tenth of a second. */
-  static final class Slice {
-    long answered;
-    long refused;
-    long busyNanos;
+  public static final class Slice {
+    public long answered;
+    public long refused;
+    public long busyNanos;
   }
 
-  static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  public static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Set<Long> paid = new HashSet<>();
   private final List<Slice> slices = new ArrayList<>();
@@ -33,7 +33,7 @@ final class TrafficLog {
   private long changed;
 
   /** Returns a number for a request by which a repetition of it is known. */
-  static long hash(byte[] bytes, int from, int to) {
+  public static long hash(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from, to - from);
     int other = 1;
@@ -44,7 +44,7 @@ final class TrafficLog {
   }
 
   /** A request was read. */
-  synchronized void arrived(long body, long now) {
+  public synchronized void arrived(long body, long now) {
     if (requests++ == 0) {
       began = now;
       changed = now;
@@ -55,20 +55,20 @@ final class TrafficLog {
   }
 
   /** It is worked on. */
-  synchronized void accepted(long now) {
+  public synchronized void accepted(long now) {
     busyUntil(now);
     inFlight++;
     mostInFlight = Math.max(mostInFlight, inFlight);
   }
 
   /** It was turned away. */
-  synchronized void refused(long now) {
+  public synchronized void refused(long now) {
     refused++;
     slice(now).refused++;
   }
 
   /** It was answered. */
-  synchronized void answered(long body, long arrived, long now) {
+  public synchronized void answered(long body, long arrived, long now) {
     busyUntil(now);
     inFlight--;
     paid.add(body);
@@ -100,16 +100,16 @@ final class TrafficLog {
   }
 
   /** Returns when the first request was read; 0 before it. */
-  synchronized long began() {
+  public synchronized long began() {
     return began;
   }
 
-  synchronized int answers() {
+  public synchronized int answers() {
     return answered;
   }
 
   /** Returns what was seen so far. */
-  synchronized Traffic traffic() {
+  public synchronized Traffic traffic() {
     if (answered == 0) {
       return new Traffic(requests, 0, refused, repeated, mostInFlight, 0, 0, 0);
     }
@@ -127,7 +127,7 @@ final class TrafficLog {
   }
 
   /** Returns what happened in each tenth of a second since the first request. */
-  synchronized List<Slice> slices() {
+  public synchronized List<Slice> slices() {
     return List.copyOf(slices);
   }
 

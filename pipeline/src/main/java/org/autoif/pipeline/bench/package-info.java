@@ -1,9 +1,6 @@
 /**
- * Measures how full calls keep an endpoint, what they survive, and what the method's checks are
- * worth. The endpoint is in this process; the job that is measured is in a child process, which
- * ends when this one does.
+ * What every benchmark shares: children, servers' logs, results. No product code may need it or
+ * what lies below.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package org.autoif.pipeline.bench;
-
-import org.jspecify.annotations.NullMarked;

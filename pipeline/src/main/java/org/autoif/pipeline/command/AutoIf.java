@@ -16,6 +16,21 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.autoif.pipeline.command.job.Interrupt;
+import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.line.Help;
+import org.autoif.pipeline.command.line.QuietPipe;
+import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.command.look.AuditSampleCommand;
+import org.autoif.pipeline.command.look.CrossValidateCommand;
+import org.autoif.pipeline.command.look.InspectCommand;
+import org.autoif.pipeline.command.look.ReportCommand;
+import org.autoif.pipeline.command.look.StoreCommand;
+import org.autoif.pipeline.command.look.VerifyCommand;
+import org.autoif.pipeline.command.make.OnlineDpoCommand;
+import org.autoif.pipeline.command.make.PlanCommand;
+import org.autoif.pipeline.command.make.Synthesize;
 
 /**
  * The program: {@code autoif <command> [--option=value ...] [@FILE]}, FILE having an option a line.

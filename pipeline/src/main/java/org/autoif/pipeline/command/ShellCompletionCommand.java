@@ -4,6 +4,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.line.Help;
+import org.autoif.pipeline.command.line.Option;
+import org.autoif.pipeline.command.line.UsageException;
 
 /** Prints what makes a shell complete commands and options, made from the options themselves. */
 final class ShellCompletionCommand implements Command {

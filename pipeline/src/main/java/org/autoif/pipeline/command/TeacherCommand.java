@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.record.VariableName;
-import org.autoif.pipeline.options.TeacherOptions;
+import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.options.command.TeacherOptions;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 

@@ -1,3 +1,6 @@
-/** The command line: what can be asked, how arguments are read, how a run ends. */
+/**
+ * The program: {@code autoif} and its commands by name. Everything else of the command line lives
+ * below, and nothing of it may use this package.
+ */
 @org.jspecify.annotations.NullMarked
 package org.autoif.pipeline.command;

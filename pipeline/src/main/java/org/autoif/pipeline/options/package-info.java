@@ -1,3 +1,6 @@
-/** The options of the commands, one interface a concern. They know nothing of the other modules. */
+/**
+ * What can be set, an interface a concern, with its description and default. Imports nothing of
+ * ours.
+ */
 @org.jspecify.annotations.NullMarked
 package org.autoif.pipeline.options;

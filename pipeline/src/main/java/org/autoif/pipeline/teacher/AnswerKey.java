@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /**
  * What is true of an instruction, as the teacher knows it and its own answers often do not say. Of

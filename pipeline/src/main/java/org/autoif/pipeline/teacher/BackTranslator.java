@@ -1,7 +1,7 @@
 package org.autoif.pipeline.teacher;
 
 import org.autoif.pipeline.teacher.rules.Dice;
-import org.autoif.pipeline.teacher.rules.RuleBook;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Says what a function checks. */
 final class BackTranslator {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Writes texts that follow an instruction and texts that break it, and says which one does. */
 final class CaseWriter {

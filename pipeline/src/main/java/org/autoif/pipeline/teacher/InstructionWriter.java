@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.rules.Dice;
-import org.autoif.pipeline.teacher.rules.RuleBook;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Invents instructions. */
 final class InstructionWriter {

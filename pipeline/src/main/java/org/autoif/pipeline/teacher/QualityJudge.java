@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Scores how well an answer serves a query, by the words that they share. */
 final class QualityJudge {

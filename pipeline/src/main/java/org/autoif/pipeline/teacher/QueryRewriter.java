@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Fuses a query and an instruction into one request, and says whether a request has both. */
 final class QueryRewriter {

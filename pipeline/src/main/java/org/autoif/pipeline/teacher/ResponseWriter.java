@@ -3,9 +3,9 @@ package org.autoif.pipeline.teacher;
 import java.util.List;
 import java.util.Optional;
 import org.autoif.pipeline.teacher.rules.Dice;
-import org.autoif.pipeline.teacher.rules.RuleBook;
-import org.autoif.pipeline.teacher.rules.RuleBook.Heard;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
+import org.autoif.pipeline.teacher.rules.book.RuleBook.Heard;
 
 /**
  * Answers a question under an instruction. Whether a sample follows the instruction is drawn anew

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Says how two instructions relate. */
 final class SimulatedNli {

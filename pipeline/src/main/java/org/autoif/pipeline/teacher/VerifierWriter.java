@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.autoif.pipeline.teacher.VerifierLayout.Case;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 
 /** Writes a function and test cases for an instruction, as well as the rates say. */
 final class VerifierWriter {

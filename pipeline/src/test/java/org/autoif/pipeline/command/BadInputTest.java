@@ -393,13 +393,13 @@ class BadInputTest {
   @Test
   void givenFileWithoutAReason_thenTheLineHasOne() {
     assertThat(
-        org.autoif.pipeline.command.Arguments.firstLine(new AccessDeniedException("/x")),
+        org.autoif.pipeline.command.line.Arguments.firstLine(new AccessDeniedException("/x")),
         is("/x: permission denied"));
     assertThat(
-        org.autoif.pipeline.command.Arguments.firstLine(new NoSuchFileException("/x")),
+        org.autoif.pipeline.command.line.Arguments.firstLine(new NoSuchFileException("/x")),
         is("/x: no such file or folder"));
     assertThat(
-        org.autoif.pipeline.command.Arguments.firstLine(
+        org.autoif.pipeline.command.line.Arguments.firstLine(
             new FileSystemException("/x", null, "Read-only file system")),
         is("/x: Read-only file system"));
   }

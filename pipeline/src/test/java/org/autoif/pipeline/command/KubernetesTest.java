@@ -50,7 +50,9 @@ import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.api.FlinkSessionJob;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.autoif.pipeline.options.SynthesizeOptions;
+import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.make.Synthesize;
+import org.autoif.pipeline.options.command.SynthesizeOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param out what it printed
  * @param err what it printed as errors
  */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
   /** The engine that starts soonest of those that are here. */
   static final String ENGINE =
       "--verifierEngine="
@@ -37,7 +37,7 @@ record Run(int status, String out, String err) {
           "--queriesPerInstruction=2",
           "--responses=2");
 
-  static Run of(String... arguments) {
+  public static Run of(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
@@ -49,12 +49,12 @@ record Run(int status, String out, String err) {
   }
 
   /** Runs {@link #fewTasks}. */
-  static Run ofFewTasks(String command, Path seeds, Path output, List<String> more) {
+  public static Run ofFewTasks(String command, Path seeds, Path output, List<String> more) {
     return of(fewTasks(command, seeds, output, more));
   }
 
   /** Returns the arguments of a small job; those of {@code more} take the place of its own. */
-  static String[] fewTasks(String command, Path seeds, Path output, List<String> more) {
+  public static String[] fewTasks(String command, Path seeds, Path output, List<String> more) {
     Map<String, String> byName = new LinkedHashMap<>();
     Stream.of(List.of("--demo", "--seeds=" + seeds, "--output=" + output), FEW, more)
         .flatMap(List::stream)

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Rule;
-import org.autoif.pipeline.teacher.rules.RuleBook;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
 import org.autoif.transforms.step.prompt.Prompts;
 import org.autoif.transforms.step.prompt.Prompts.Name;
 import org.junit.jupiter.api.Test;

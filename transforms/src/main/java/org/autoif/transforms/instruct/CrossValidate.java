@@ -1,7 +1,6 @@
 package org.autoif.transforms.instruct;
 
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -14,7 +13,6 @@ import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.shard.Shards;
-import org.autoif.transforms.step.Bound;
 import org.autoif.transforms.step.EngineUser;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
@@ -36,47 +34,12 @@ public final class CrossValidate
   private static final long serialVersionUID = 1;
   private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
-  /**
-   * The thresholds.
-   *
-   * @param caseAccuracy bound on the share of functions that agree with a case
-   * @param functionAccuracy bound on the share of kept cases that a function agrees with
-   * @param minFunctions different functions that an instruction needs before it is validated
-   * @param minCases different consistent cases that it needs before it is validated
-   * @param nearMissAccuracy bound on the share of the cases written on purpose that a function
-   *     agrees with; of an instruction that has none, it asks nothing
-   * @param keepDuplicates whether equal functions, equal cases and contradictory cases count one by
-   *     one, as in the published scripts
-   */
-  public record Settings(
-      Bound caseAccuracy,
-      Bound functionAccuracy,
-      int minFunctions,
-      int minCases,
-      Bound nearMissAccuracy,
-      boolean keepDuplicates)
-      implements Serializable {
-    /** Checks the numbers. */
-    public Settings {
-      if (minFunctions < 1) {
-        throw new IllegalArgumentException("minFunctions " + minFunctions + ": must be at least 1");
-      }
-      if (minCases < 1) {
-        throw new IllegalArgumentException("minCases " + minCases + ": must be at least 1");
-      }
-    }
-
-    /** Returns the paper's: more than half for both, at least one of each. */
-    public static Settings paper() {
-      return new Settings(Bound.above(0.5), Bound.above(0.5), 1, 1, Bound.atLeast(0.8), false);
-    }
-  }
-
   private final VerifierEngine.Source engines;
-  private final Settings settings;
+  private final CrossValidationSettings settings;
   private final int shards;
 
-  private CrossValidate(VerifierEngine.Source engines, Settings settings, int shards) {
+  private CrossValidate(
+      VerifierEngine.Source engines, CrossValidationSettings settings, int shards) {
     this.engines = engines;
     this.settings = settings;
     this.shards = shards;
@@ -84,11 +47,11 @@ public final class CrossValidate
 
   /** Returns a validation on these engines with the paper's thresholds. */
   public static CrossValidate of(VerifierEngine.Source engines) {
-    return new CrossValidate(engines, Settings.paper(), 3);
+    return new CrossValidate(engines, CrossValidationSettings.paper(), 3);
   }
 
   /** Returns this validation with other thresholds. */
-  public CrossValidate withSettings(Settings other) {
+  public CrossValidate withSettings(CrossValidationSettings other) {
     return new CrossValidate(engines, other, shards);
   }
 
@@ -112,9 +75,9 @@ public final class CrossValidate
     private static final long serialVersionUID = 1;
 
     private final EngineUser engine;
-    private final Settings settings;
+    private final CrossValidationSettings settings;
 
-    ValidateFn(VerifierEngine.Source engines, Settings settings) {
+    ValidateFn(VerifierEngine.Source engines, CrossValidationSettings settings) {
       this.engine = new EngineUser(engines);
       this.settings = settings;
     }

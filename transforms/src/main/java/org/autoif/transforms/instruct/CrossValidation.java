@@ -32,13 +32,13 @@ final class CrossValidation {
   private static final Class<?> STEP = CrossValidate.class;
 
   private final Constraint constraint;
-  private final CrossValidate.Settings settings;
+  private final CrossValidationSettings settings;
   private final List<VerifierFunction> functions;
   private final List<TestCase> cases;
   private final List<Rejection> rejections = new ArrayList<>();
 
   /** Prepares: duplicates and contradictory cases are removed unless the settings keep them. */
-  CrossValidation(Constraint constraint, CrossValidate.Settings settings) {
+  CrossValidation(Constraint constraint, CrossValidationSettings settings) {
     this.constraint = constraint;
     this.settings = settings;
     this.functions =

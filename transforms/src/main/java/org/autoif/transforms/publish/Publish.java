@@ -144,7 +144,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
                   in.get(PROBES),
                   r -> List.of(KV.of("probe.jsonl", JsonlRows.probe(r)))));
     }
-    PCollectionView<Map<String, Long>> tricks = TrickCounts.of(in);
+    PCollectionView<Map<String, Long>> tricks = TrickCounts.of(in, PROBES);
     PCollectionView<List<WrittenFile>> files =
         written
             .apply("WithProbes", Flatten.pCollections())

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.autoif.io.record.RewardProbe;
 import org.autoif.transforms.step.StepCounts;
@@ -28,10 +29,10 @@ final class TrickCounts {
   private TrickCounts() {}
 
   /** Counts over the probes among what is published; nothing if there are none. */
-  static PCollectionView<Map<String, Long>> of(PCollectionTuple in) {
+  static PCollectionView<Map<String, Long>> of(PCollectionTuple in, TupleTag<RewardProbe> probes) {
     PCollection<KV<String, Long>> counts =
-        in.has(Publish.PROBES)
-            ? in.get(Publish.PROBES)
+        in.has(probes)
+            ? in.get(probes)
                 .apply(
                     "TrickCounts",
                     FlatMapElements.into(

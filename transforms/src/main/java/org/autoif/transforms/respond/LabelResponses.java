@@ -57,11 +57,8 @@ public final class LabelResponses
     extends PTransform<PCollection<TaskResponses>, StepOutput<TaskResponses>> {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = LabelResponses.class;
-  private static final String UNSURE = "response_confidence";
 
   /** Of a refused answer that may follow after all. */
-  private static final String DOUBTFUL = "response_doubtful";
-
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
   /** How probably a case that was written apart, and confirmed where disputed, is right. */
@@ -100,17 +97,12 @@ public final class LabelResponses
                 "Key",
                 WithKeys.of(
                         (TaskResponses task) ->
-                            Ids.of("functions", VerifyResponses.constraints(task)))
+                            Ids.of("functions", ResponseRejection.functions(task)))
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), verified.getCoder()))
             .apply("Group", GroupByKey.create())
             .apply("Label", ParDo.of(new LabelFn(least, engines)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
-  }
-
-  /** Returns whether an answer with this rejection is neither surely one that follows nor not. */
-  static boolean isDoubtful(@Nullable String rejection) {
-    return DOUBTFUL.equals(rejection) || UNSURE.equals(rejection);
   }
 
   private static final class LabelFn
@@ -209,7 +201,7 @@ public final class LabelResponses
     private static boolean isLabelled(Response response) {
       return response.getPassRate() != null
           && response.getVerdicts() != null
-          && !VerifyResponses.isGuarded(response.getRejection());
+          && !ResponseRejection.isGuarded(response.getRejection());
     }
 
     private static Vote vote(String verdict) {
@@ -225,21 +217,21 @@ public final class LabelResponses
       Response.Builder builder = response.toBuilder().setConfidence(confidence);
       String rejection = response.getRejection();
       if (rejection == null && confidence < least) {
-        Response refused = builder.setRejection(UNSURE).build();
+        Response refused = builder.setRejection(ResponseRejection.UNSURE).build();
         out.get(Step.REJECTED)
             .output(
                 ResponseRejection.of(
                     STEP,
-                    UNSURE,
+                    ResponseRejection.UNSURE,
                     "follows with a probability of " + confidence + ", must be at least " + least,
                     task.getTask(),
                     refused));
         return refused;
       }
       Double rate = response.getPassRate();
-      boolean example = rate != null && rate == 0 && VerifyResponses.isExample(rejection);
+      boolean example = rate != null && rate == 0 && ResponseRejection.isExample(rejection);
       if (example && 1 - confidence < least) {
-        builder.setRejection(DOUBTFUL);
+        builder.setRejection(ResponseRejection.DOUBTFUL);
       }
       return builder.build();
     }

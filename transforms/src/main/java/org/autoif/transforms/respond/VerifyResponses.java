@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -30,7 +28,6 @@ import org.autoif.transforms.step.Bound;
 import org.autoif.transforms.step.EngineUser;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the functions of each task on its answers (paper, section 3.2, rejection sampling).
@@ -48,10 +45,8 @@ public final class VerifyResponses
   private static final int BATCH = 32;
 
   /** Of an answer that is refused for its dress alone: it neither follows nor shows how not to. */
-  private static final String NEAR_MISS = "response_near_miss";
 
   /** Before the name of a guard. */
-  private static final String GUARDED = "response_guard_";
 
   /** Tasks that wait for others of their constraints, at most. */
   private static final int WAITING = 256;
@@ -87,35 +82,11 @@ public final class VerifyResponses
   public StepOutput<TaskResponses> expand(PCollection<TaskResponses> sampled) {
     PCollectionTuple out =
         sampled
-            .apply("Spread", Shards.into(shards, VerifyResponses::constraints))
+            .apply("Spread", Shards.into(shards, ResponseRejection::functions))
             .apply(
                 "Verify",
                 ParDo.of(new VerifyFn(engines, passRate)).withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
-  }
-
-  /** Returns whether an answer with this rejection shows what does not follow the instruction. */
-  public static boolean isExample(@Nullable String rejection) {
-    return rejection == null
-        || !(rejection.equals(NEAR_MISS)
-            || isGuarded(rejection)
-            || LabelResponses.isDoubtful(rejection));
-  }
-
-  /** Returns whether an answer with this rejection is none. */
-  static boolean isGuarded(@Nullable String rejection) {
-    return rejection != null && rejection.startsWith(GUARDED);
-  }
-
-  /** Tasks with equal constraints have equal keys, also in the versions of their functions. */
-  static String constraints(TaskResponses sampled) {
-    return sampled.getTask().getConstraints().stream()
-        .flatMap(c -> Stream.concat(Stream.of(c.getId()), functionIds(c)))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static Stream<String> functionIds(Constraint constraint) {
-    return constraint.getFunctions().stream().map(VerifierFunction::getId);
   }
 
   private static final class VerifyFn
@@ -141,7 +112,7 @@ public final class VerifyResponses
       Map<String, List<TaskResponses>> byConstraints = new LinkedHashMap<>();
       int waiting = 0;
       for (TaskResponses sampled : group.getValue()) {
-        String constraints = constraints(sampled);
+        String constraints = ResponseRejection.functions(sampled);
         List<TaskResponses> batch =
             byConstraints.computeIfAbsent(constraints, key -> new ArrayList<>());
         batch.add(sampled);
@@ -273,7 +244,7 @@ public final class VerifyResponses
       Double value = response.getPassRate();
       return switch (String.valueOf(response.getRejection())) {
         case "response_unscored" -> "no function gave a valid verdict";
-        case NEAR_MISS ->
+        case ResponseRejection.NEAR_MISS ->
             "pass rate 0, and more without marks, edges or capitals, of which the instruction does"
                 + " not speak";
         case "response_pass_rate" -> "pass rate " + value + ", must be " + passRate;
@@ -287,9 +258,9 @@ public final class VerifyResponses
           response.toBuilder().setVerdicts(rate.verdicts()).setPassRate(value);
       String guard = Guards.against(task.getConstraints(), response.getText());
       if (guard != null && value != null) {
-        builder.setPassRate(0.0).setRejection(GUARDED + guard);
+        builder.setPassRate(0.0).setRejection(ResponseRejection.GUARDED + guard);
       } else if (near) {
-        builder.setRejection(NEAR_MISS);
+        builder.setRejection(ResponseRejection.NEAR_MISS);
       } else if (value == null) {
         builder.setRejection("response_unscored");
       } else if (!passRate.admits(value)) {

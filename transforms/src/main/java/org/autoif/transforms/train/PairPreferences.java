@@ -18,7 +18,7 @@ import org.autoif.io.record.PreferencePair;
 import org.autoif.io.record.Response;
 import org.autoif.io.record.TaskResponses;
 import org.autoif.io.record.TestCase;
-import org.autoif.transforms.respond.VerifyResponses;
+import org.autoif.transforms.respond.ResponseRejection;
 import org.autoif.transforms.step.Bound;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
@@ -141,7 +141,7 @@ public final class PairPreferences<T>
       }
       if (response.getRejection() == null && passRate.admits(rate)) {
         accepted.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
-      } else if (rate == 0 && VerifyResponses.isExample(response.getRejection())) {
+      } else if (rate == 0 && ResponseRejection.isExample(response.getRejection())) {
         refused.add(new Pairing.Answer(response.getText(), rate, response.getConfidence()));
       }
     }

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CrossValidationTest {
-  private static final CrossValidate.Settings PAPER = Preset.PAPER.crossValidation();
-  private static final CrossValidate.Settings REFERENCE = Preset.REFERENCE.crossValidation();
+  private static final CrossValidationSettings PAPER = Preset.PAPER.crossValidation();
+  private static final CrossValidationSettings REFERENCE = Preset.REFERENCE.crossValidation();
 
   private static Constraint given(List<String> functions, TestCase... cases) {
     return constraint(
@@ -65,7 +65,7 @@ final class CrossValidationTest {
     return validation.rejections().stream().map(Rejection::getReason).toList();
   }
 
-  private static CrossValidation validation(Constraint constraint, CrossValidate.Settings by) {
+  private static CrossValidation validation(Constraint constraint, CrossValidationSettings by) {
     CrossValidation validation = new CrossValidation(constraint, by);
     Objects.requireNonNull(validation.session());
     return validation;
@@ -238,8 +238,8 @@ final class CrossValidationTest {
 
   @Test
   void givenDuplicatesThatAreKept_thenTheyCountOneByOne() {
-    CrossValidate.Settings keep =
-        new CrossValidate.Settings(
+    CrossValidationSettings keep =
+        new CrossValidationSettings(
             Bound.above(0.5), Bound.above(0.5), 1, 1, Bound.atLeast(0.8), true);
     CrossValidation validation =
         validation(given(List.of("f", "f"), testCase("a", true), testCase("a", false)), keep);
@@ -294,8 +294,8 @@ final class CrossValidationTest {
 
   @Test
   void givenNoFunctionOverTheBound_thenTheInstructionGoes() {
-    CrossValidate.Settings strict =
-        new CrossValidate.Settings(
+    CrossValidationSettings strict =
+        new CrossValidationSettings(
             Bound.above(0), Bound.atLeast(0.8), 1, 1, Bound.atLeast(0.8), false);
     CrossValidation validation =
         validation(given(List.of("f", "g"), testCase("a", true), testCase("b", true)), strict);
@@ -312,7 +312,7 @@ final class CrossValidationTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new CrossValidate.Settings(
+                    new CrossValidationSettings(
                         Bound.above(0), Bound.above(0), 0, 1, Bound.above(0), false))
             .getMessage());
     assertEquals(
@@ -320,7 +320,7 @@ final class CrossValidationTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new CrossValidate.Settings(
+                    new CrossValidationSettings(
                         Bound.above(0), Bound.above(0), 1, 0, Bound.above(0), false))
             .getMessage());
   }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * read, and by the next read of the body. A body without end is dropped likewise.
  */
 final class AnswerDeadline implements ExecChainHandler {
+  /** More than any answer has; a server that loops would else fill the memory. */
+  static final int MOST_BYTES = 16 << 20;
+
   private static final ScheduledExecutorService WATCH = CallTimer.SystemTimer.newThread();
 
   @Override
@@ -76,7 +79,7 @@ final class AnswerDeadline implements ExecChainHandler {
     return late;
   }
 
-  /** A body is larger than {@link EndpointHttp#MOST_BYTES}. */
+  /** A body is larger than {@link #MOST_BYTES}. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
   }
@@ -85,7 +88,7 @@ final class AnswerDeadline implements ExecChainHandler {
     private final long start;
     private final long nanos;
     private final ExecRuntime connection;
-    private long left = EndpointHttp.MOST_BYTES;
+    private long left = MOST_BYTES;
 
     Body(InputStream in, long start, long nanos, ExecRuntime connection) {
       super(in);

@@ -33,9 +33,6 @@ final class EndpointHttp {
   /** For the connection, and once more for TLS on it. */
   static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(10);
 
-  /** More than any answer has; a server that loops would else fill the memory. */
-  static final int MOST_BYTES = 16 << 20;
-
   private static final int MOST_REDIRECTS = 5;
 
   private static final String AUTHORITIES =
@@ -63,7 +60,7 @@ final class EndpointHttp {
    * @throws ChatException of kind AUTH if the key is named but not there
    */
   EndpointHttp(ChatEndpoint endpoint, HttpTransport transport) throws ChatException {
-    this(endpoint, transport, MOST_BYTES);
+    this(endpoint, transport, AnswerDeadline.MOST_BYTES);
   }
 
   EndpointHttp(ChatEndpoint endpoint, HttpTransport transport, int mostBytes) throws ChatException {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * turns, so that one that is slow or has no room does not hold up another. A request that waits for
  * its next try holds no thread.
  */
-final class CallPool {
+final class CallPool implements ChatTask.Sender {
   private static final Map<Limits, CallPool> POOLS = new HashMap<>();
   private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
   private static final AtomicInteger THREADS = new AtomicInteger();
@@ -136,7 +136,8 @@ final class CallPool {
   }
 
   /** Sends a request that has failed once more, after a while and before any new one. */
-  void submitAgain(ChatTask task, long afterMillis) {
+  @Override
+  public void submitAgain(ChatTask task, long afterMillis) {
     limits.timer().after(afterMillis, () -> submit(task));
   }
 
@@ -155,7 +156,8 @@ final class CallPool {
    * The request was answered. Takes no lock: its thread comes back for its next request at once,
    * and hundreds of threads that want one lock twice a call wait long for it.
    */
-  void succeeded(ChatTask task, long tokens) {
+  @Override
+  public void succeeded(ChatTask task, long tokens) {
     answered.add(new Answered(task, now(), tokens));
   }
 
@@ -166,13 +168,15 @@ final class CallPool {
   }
 
   /** The request was refused as one too many. */
-  synchronized void refused(ChatTask task) {
+  @Override
+  public synchronized void refused(ChatTask task) {
     settle();
     lane(task.endpoint()).refused(task.ticket());
   }
 
   /** The request was not answered in time. */
-  synchronized void timedOut(ChatTask task) {
+  @Override
+  public synchronized void timedOut(ChatTask task) {
     settle();
     int lowered = lane(task.endpoint()).timedOut(task.ticket());
     if (lowered > 0 && toldOfTimeouts.add(task.endpoint())) {
@@ -186,22 +190,26 @@ final class CallPool {
   }
 
   /** The request failed for another reason. */
-  synchronized void failed(ChatTask task) {
+  @Override
+  public synchronized void failed(ChatTask task) {
     settle();
     lane(task.endpoint()).failed();
   }
 
-  synchronized long answeredLast(ChatTask task) {
+  @Override
+  public synchronized long answeredLast(ChatTask task) {
     settle();
     return lane(task.endpoint()).answeredLast();
   }
 
-  synchronized boolean takeRetry(ChatTask task) {
+  @Override
+  public synchronized boolean takeRetry(ChatTask task) {
     settle();
     return lane(task.endpoint()).takeRetry();
   }
 
-  long now() {
+  @Override
+  public long now() {
     return limits.timer().now();
   }
 

@@ -40,9 +40,36 @@ final class ChatTask {
    */
   record Outcome(Completion completion, int attempts) {}
 
+  /** What sends requests, and is told how each went. */
+  interface Sender {
+    /** Returns the time, in milliseconds. */
+    long now();
+
+    /** It was answered, with so many tokens. */
+    void succeeded(ChatTask task, long tokens);
+
+    /** The endpoint has no room for it. */
+    void refused(ChatTask task);
+
+    /** It was not answered in time. */
+    void timedOut(ChatTask task);
+
+    /** It came back with an error of its own. */
+    void failed(ChatTask task);
+
+    /** Returns when its endpoint answered anything last. */
+    long answeredLast(ChatTask task);
+
+    /** Returns whether its endpoint's budget of tries has one for it; takes it. */
+    boolean takeRetry(ChatTask task);
+
+    /** Queues it again. */
+    void submitAgain(ChatTask task, long afterMillis);
+  }
+
   private static final long WITHOUT_BUDGET_MILLIS = 30_000;
 
-  private final CallPool pool;
+  private final Sender pool;
   private final ChatClient client;
   private final ChatRequest request;
   private final RetryPolicy attempts;
@@ -56,7 +83,7 @@ final class ChatTask {
    * @param cancelled once true, the request is not sent any more and its listener learns nothing
    */
   ChatTask(
-      CallPool pool,
+      Sender pool,
       ChatClient client,
       ChatRequest request,
       RetryPolicy attempts,

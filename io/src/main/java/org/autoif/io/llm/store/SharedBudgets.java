@@ -5,10 +5,6 @@ import java.sql.SQLException;
 
 /** The table by which the workers of a job divide what it may spend. */
 final class SharedBudgets {
-  static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS budgets (name VARCHAR(2000) NOT NULL PRIMARY KEY,"
-          + " taken DOUBLE PRECISION NOT NULL, before DOUBLE PRECISION NOT NULL)";
-
   private static final String TAKE =
       "INSERT INTO budgets (name, taken, before) VALUES (?, CAST(? AS DOUBLE PRECISION), 0)"
           + " ON CONFLICT (name) DO UPDATE SET before = budgets.taken, taken = CASE"

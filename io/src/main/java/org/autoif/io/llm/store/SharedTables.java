@@ -8,12 +8,20 @@ import java.sql.Statement;
 
 /** The tables by which the workers of a job divide something: a row a name, asked in one step. */
 final class SharedTables {
+  private static final String TURNS =
+      "CREATE TABLE IF NOT EXISTS turns (name VARCHAR(2000) NOT NULL PRIMARY KEY,"
+          + " taken_until DOUBLE PRECISION NOT NULL)";
+
+  private static final String BUDGETS =
+      "CREATE TABLE IF NOT EXISTS budgets (name VARCHAR(2000) NOT NULL PRIMARY KEY,"
+          + " taken DOUBLE PRECISION NOT NULL, before DOUBLE PRECISION NOT NULL)";
+
   private SharedTables() {}
 
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      Database.create(statement, SharedTurns.CREATE);
-      Database.create(statement, SharedBudgets.CREATE);
+      Database.create(statement, TURNS);
+      Database.create(statement, BUDGETS);
     }
   }
 

@@ -5,10 +5,6 @@ import java.sql.SQLException;
 
 /** The table by which the workers of a job keep a common pace, on the database's own clock. */
 final class SharedTurns {
-  static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS turns (name VARCHAR(2000) NOT NULL PRIMARY KEY,"
-          + " taken_until DOUBLE PRECISION NOT NULL)";
-
   private SharedTurns() {}
 
   /** Takes the next stretch of a name's time and returns the milliseconds until it begins. */

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A locked GraalPy context: no files, threads, processes, environment, native code or Java. */
 final class GraalPyContext {
   private static final int MAX_SHOWN = 80;
-  private static final Source BRING = GraalPyGuest.resource("graalpy_imports.py");
-  private static final Source TEXTKIT = GraalPyGuest.resource("graalpy_textkit.py");
-  private static final Source BASE64 = GraalPyGuest.resource("graalpy_base64.py");
+  private static final Source BRING = GraalPySources.of("graalpy_imports.py");
+  private static final Source TEXTKIT = GraalPySources.of("graalpy_textkit.py");
+  private static final Source BASE64 = GraalPySources.of("graalpy_base64.py");
 
   /** Takes all that is printed and keeps none of it; a context that closes it closes nothing. */
   private static final OutputStream NOWHERE =

@@ -1,9 +1,5 @@
 package org.autoif.io.sandbox.host;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +27,7 @@ public final class GraalPyGuest implements Guest {
   private static final int NOTHING = 0;
 
   private static final int INTERPRETER = 2;
-  private static final Source GATE = resource("state_gate.py");
+  private static final Source GATE = GraalPySources.of("state_gate.py");
 
   private final Truthiness truthiness;
   private final int recycleAfter;
@@ -257,15 +253,5 @@ public final class GraalPyGuest implements Guest {
       context.close();
     }
     current = shared;
-  }
-
-  public static Source resource(String name) {
-    try (InputStream in = GraalPyGuest.class.getResourceAsStream(name)) {
-      String text =
-          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("python", text, name).build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.autoif.io.sandbox.Truthiness;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The child process in which generated code runs: a thread and an interpreter a slot. Reads rows
@@ -72,9 +71,9 @@ public final class HostMain {
       }
     } catch (EOFException workerIsGone) {
       HostFolder.delete(Path.of(args[5]));
-      halt(0);
+      HostExit.halt(0);
     } catch (IOException | RuntimeException broken) {
-      end("cannot read: " + HostProtocol.describe(broken), broken);
+      HostExit.end("cannot read: " + HostProtocol.describe(broken), broken);
     }
   }
 
@@ -94,22 +93,7 @@ public final class HostMain {
         }
       }
     } catch (IOException | InterruptedException | RuntimeException broken) {
-      end("the watch: " + HostProtocol.describe(broken), broken);
+      HostExit.end("the watch: " + HostProtocol.describe(broken), broken);
     }
-  }
-
-  /** Ends the process for a fault of its own. */
-  static void end(String message, @Nullable Throwable cause) {
-    System.err.println(message);
-    if (cause != null) {
-      cause.printStackTrace();
-    }
-    System.err.flush();
-    halt(1);
-  }
-
-  /** Ends the process now: no hook, no finalizer and no generated code can keep it. */
-  static void halt(int status) {
-    Runtime.getRuntime().halt(status);
   }
 }

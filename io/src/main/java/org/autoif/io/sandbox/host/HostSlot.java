@@ -55,7 +55,7 @@ final class HostSlot implements Runnable {
         runRow(rows.take());
       }
     } catch (IOException | InterruptedException | RuntimeException broken) {
-      HostMain.end("slot " + number + ": " + HostProtocol.describe(broken), broken);
+      HostExit.end("slot " + number + ": " + HostProtocol.describe(broken), broken);
     }
   }
 
@@ -150,7 +150,7 @@ final class HostSlot implements Runnable {
       if (cancelled) {
         if (NANOSECONDS.toMillis(now - cancelNanos) > guest.graceMillis()) {
           answers.stuck(number);
-          HostMain.halt(HostProtocol.EXIT_STUCK);
+          HostExit.halt(HostProtocol.EXIT_STUCK);
         }
         return;
       }

@@ -168,7 +168,7 @@ class RealWaysTest {
 
   @Test
   void givenAnswerWithoutEnd_thenItIsRefusedAndNotRead() {
-    reply = " ".repeat(EndpointHttp.MOST_BYTES + 2);
+    reply = " ".repeat(AnswerDeadline.MOST_BYTES + 2);
     ChatException e = assertThrows(ChatException.class, () -> ask(at("/v1")));
     assertThat(e.kind(), is(ChatException.Kind.MALFORMED));
     assertThat(e.getMessage(), containsString("has more than 16777216 bytes"));

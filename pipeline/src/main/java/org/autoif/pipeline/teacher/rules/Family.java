@@ -15,7 +15,7 @@ import org.autoif.pipeline.teacher.rules.Template.Find;
  * <p>Bodies of functions are statements over {@code response} that end by returning a boolean; what
  * stands around them (imports, helpers, annotations) is {@link SourceStyle}'s.
  */
-final class Family {
+public final class Family {
   private static final int ATTEMPTS = 40;
 
   private final String name;
@@ -34,110 +34,110 @@ final class Family {
     this.name = name;
   }
 
-  static Family named(String name) {
+  public static Family named(String name) {
     return new Family(name);
   }
 
   /** Draws parameters for a new rule. */
-  Family draw(Function<Dice, Params> draw) {
+  public Family draw(Function<Dice, Params> draw) {
     this.draw = draw;
     return this;
   }
 
   /** Draws a number between these. */
-  Family drawN(int low, int high) {
+  public Family drawN(int low, int high) {
     this.sensible = p -> p.n() >= 1 && p.n() <= 10 * high;
     return draw(dice -> Params.n(dice.between(low, high)));
   }
 
   /** Refuses parameters that were heard but make no rule. */
-  Family sensible(Predicate<Params> sensible) {
+  public Family sensible(Predicate<Params> sensible) {
     this.sensible = sensible;
     return this;
   }
 
   /** Adds sentences that state the rule; the first is the plainest. */
-  Family say(String... sentences) {
+  public Family say(String... sentences) {
     List.of(sentences).forEach(s -> phrasings.add(Template.prose(s)));
     return this;
   }
 
   /** Adds regular expressions for other people's way of saying it. */
-  Family hear(String... regexes) {
+  public Family hear(String... regexes) {
     List.of(regexes).forEach(r -> heard.add(Template.heard(r)));
     return this;
   }
 
   /** Sets what the rule means. */
-  Family check(BiPredicate<Params, String> check) {
+  public Family check(BiPredicate<Params, String> check) {
     this.check = check;
     return this;
   }
 
   /** Sets a writer of texts that follow the rule; texts that fail the check are thrown away. */
-  Family comply(Writer comply) {
+  public Family comply(Writer comply) {
     this.comply = comply;
     return this;
   }
 
   /** Sets a writer of texts that break it; the default writes ordinary prose. */
-  Family violate(Writer violate) {
+  public Family violate(Writer violate) {
     this.violate = violate;
     return this;
   }
 
   /** Says that the rule decides which words can be used, so that few can be on topic. */
-  Family lexical() {
+  public Family lexical() {
     this.lexical = true;
     return this;
   }
 
   /** Adds right function bodies. */
-  Family python(String... sources) {
+  public Family python(String... sources) {
     List.of(sources).forEach(s -> bodies.add(Template.python(s)));
     return this;
   }
 
   /** Adds a subtly wrong body and what it really checks. */
-  Family mutant(String source, String meaning) {
+  public Family mutant(String source, String meaning) {
     mutants.add(new Mutant(Template.python(source), Template.prose(meaning)));
     return this;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  boolean isLexical() {
+  public boolean isLexical() {
     return lexical;
   }
 
-  List<Template> phrasings() {
+  public List<Template> phrasings() {
     return phrasings;
   }
 
-  List<Template> bodies() {
+  public List<Template> bodies() {
     return bodies;
   }
 
-  boolean isSensible(Params params) {
+  public boolean isSensible(Params params) {
     return sensible.test(params);
   }
 
-  List<Mutant> mutants() {
+  public List<Mutant> mutants() {
     return mutants;
   }
 
-  Rule draw(Dice dice) {
+  public Rule draw(Dice dice) {
     return new Rule(this, draw.apply(dice));
   }
 
-  boolean check(Params params, String text) {
+  public boolean check(Params params, String text) {
     return check.test(params, text);
   }
 
   /** Returns the longest place in the text that states a rule of this family. */
-  Optional<Find> find(String text, String lowerCase) {
+  public Optional<Find> find(String text, String lowerCase) {
     Find best = null;
     for (List<Template> some : List.of(phrasings, heard)) {
       for (Template template : some) {
@@ -153,11 +153,11 @@ final class Family {
     return Optional.ofNullable(best);
   }
 
-  String comply(Params params, Topic topic, Dice dice) {
+  public String comply(Params params, Topic topic, Dice dice) {
     return write(comply, true, params, topic, dice);
   }
 
-  String violate(Params params, Topic topic, Dice dice) {
+  public String violate(Params params, Topic topic, Dice dice) {
     return write(violate, false, params, topic, dice);
   }
 

@@ -1,4 +1,4 @@
 package org.autoif.pipeline.teacher.rules;
 
 /** Python statements that look right and are not, and the sentence that says what they check. */
-record Mutant(Template body, Template meaning) {}
+public record Mutant(Template body, Template meaning) {}

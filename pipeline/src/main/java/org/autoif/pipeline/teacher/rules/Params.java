@@ -9,36 +9,36 @@ import java.util.TreeMap;
  * several words joined by {@code |}. Equal rules have equal parameters.
  */
 public record Params(Map<String, String> values) {
-  static final Params NONE = new Params(Map.of());
+  public static final Params NONE = new Params(Map.of());
 
   /** Copies the values. */
   public Params {
     values = Map.copyOf(values);
   }
 
-  static Params n(int n) {
+  public static Params n(int n) {
     return NONE.and("n", Integer.toString(n));
   }
 
-  static Params letter(String letter) {
+  public static Params letter(String letter) {
     return NONE.and("letter", letter);
   }
 
-  static Params word(String word) {
+  public static Params word(String word) {
     return NONE.and("word", word);
   }
 
-  static Params words(List<String> words) {
+  public static Params words(List<String> words) {
     return NONE.and("words", String.join("|", words));
   }
 
-  Params and(String name, String value) {
+  public Params and(String name, String value) {
     Map<String, String> more = new TreeMap<>(values);
     more.put(name, value);
     return new Params(more);
   }
 
-  String get(String name) {
+  public String get(String name) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalStateException("no parameter " + name + " in " + values);
@@ -46,23 +46,23 @@ public record Params(Map<String, String> values) {
     return value;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  int n() {
+  public int n() {
     return Integer.parseInt(get("n"));
   }
 
-  char letter() {
+  public char letter() {
     return get("letter").charAt(0);
   }
 
-  String word() {
+  public String word() {
     return get("word");
   }
 
-  List<String> words() {
+  public List<String> words() {
     return List.of(get("words").split("\\|"));
   }
 }

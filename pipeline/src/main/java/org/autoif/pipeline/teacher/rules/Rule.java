@@ -7,7 +7,7 @@ public final class Rule {
   private final Family family;
   private final Params params;
 
-  Rule(Family family, Params params) {
+  public Rule(Family family, Params params) {
     this.family = family;
     this.params = params;
   }
@@ -73,7 +73,7 @@ public final class Rule {
   }
 
   /** Returns every right function of one style each, for tests. */
-  List<String> rightFunctions(Dice dice) {
+  public List<String> rightFunctions(Dice dice) {
     return family.bodies().stream()
         .map(b -> SourceStyle.write(b.fill(params), plainly(), dice))
         .toList();

@@ -40,16 +40,16 @@ enum Slot {
     this.sign = sign;
   }
 
-  static Slot of(String sign) {
+  public static Slot of(String sign) {
     return Arrays.stream(values()).filter(s -> s.sign.equals(sign)).findFirst().orElseThrow();
   }
 
   /** Returns the name of the parameter that this slot shows. */
-  String param() {
+  public String param() {
     return this == SPELLED ? NUMBER.sign : sign;
   }
 
-  String inProse(String value) {
+  public String inProse(String value) {
     return switch (this) {
       case LETTER -> value.toUpperCase(Locale.ROOT);
       case SPELLED -> spelled(Integer.parseInt(value));
@@ -58,7 +58,7 @@ enum Slot {
     };
   }
 
-  String inPython(String value) {
+  public String inPython(String value) {
     return switch (this) {
       case WORDS ->
           Arrays.stream(value.split("\\|"))
@@ -69,7 +69,7 @@ enum Slot {
   }
 
   /** Returns a regular expression with one group for the value in prose. */
-  String proseRegex() {
+  public String proseRegex() {
     return switch (this) {
       case NUMBER, SPELLED -> "(\\d{1,4}|" + String.join("|", NUMBERS) + ")";
       case LETTER -> "([A-Za-z])(?![A-Za-z])";
@@ -89,7 +89,7 @@ enum Slot {
     };
   }
 
-  String pythonRegex() {
+  public String pythonRegex() {
     return switch (this) {
       case NUMBER, SPELLED -> "(\\d{1,4})";
       case LETTER -> "([a-z])";
@@ -99,7 +99,7 @@ enum Slot {
   }
 
   /** Returns the canonical value of what one of the expressions found. */
-  String canonical(String found) {
+  public String canonical(String found) {
     return switch (this) {
       case NUMBER, SPELLED -> {
         int spelled = NUMBERS.indexOf(found.toLowerCase(Locale.ROOT));
@@ -117,7 +117,7 @@ enum Slot {
     };
   }
 
-  static String spelled(int n) {
+  public static String spelled(int n) {
     return n < NUMBERS.size() ? NUMBERS.get(n) : Integer.toString(n);
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Dresses the statements of a check up as a Python function, as different authors would. */
-enum SourceStyle {
+public enum SourceStyle {
   /** Just the function. */
   PLAIN,
   /** Annotations and a docstring. */
@@ -43,12 +43,12 @@ enum SourceStyle {
         + "(response)\n";
   }
 
-  static boolean isInverted(String source) {
+  public static boolean isInverted(String source) {
     return Pattern.compile("return not \\w+\\(response\\)\\s*$").matcher(source).find();
   }
 
   /** Returns the source without what styles add, for {@link Template#find}. */
-  static String undressed(String source) {
+  public static String undressed(String source) {
     String bare = COMMENT.matcher(source.replace("\r", "")).replaceAll("");
     return Template.flat(
         HELPER_OF_TEXT.matcher(bare).find() ? bare.replaceAll("\\btext\\b", "response") : bare);

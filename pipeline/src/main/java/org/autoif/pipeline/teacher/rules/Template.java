@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * A text with slots such as {@code $n}, which can be filled and, the other way round, found in a
  * longer text together with the values that fill it.
  */
-final class Template {
+public final class Template {
   /** Where a template was found and with which values. */
-  record Find(int start, int end, Params params) {
-    int length() {
+  public record Find(int start, int end, Params params) {
+    public int length() {
       return end - start;
     }
   }
@@ -57,21 +57,21 @@ final class Template {
   }
 
   /** Returns a sentence; its final full stop need not be there to find it. */
-  static Template prose(String text) {
+  public static Template prose(String text) {
     return new Template(text, false, true);
   }
 
   /** Returns a regular expression with slots but no groups; it can be found, not filled. */
-  static Template heard(String regex) {
+  public static Template heard(String regex) {
     return new Template(regex, false, false);
   }
 
   /** Returns Python statements; indentation doesn't matter when they are looked for. */
-  static Template python(String text) {
+  public static Template python(String text) {
     return new Template(text.strip(), true, true);
   }
 
-  String fill(Params params) {
+  public String fill(Params params) {
     return Slot.PLACE
         .matcher(text)
         .replaceAll(
@@ -83,12 +83,12 @@ final class Template {
   }
 
   /** Returns whether this could be found in the text, given in lower case: a quick first look. */
-  boolean mayBeIn(String lowerCase) {
+  public boolean mayBeIn(String lowerCase) {
     return lowerCase.contains(anchor);
   }
 
   /** Returns the last place where this is found. */
-  Optional<Find> find(String in) {
+  public Optional<Find> find(String in) {
     Matcher m = pattern.matcher(in);
     Optional<Find> last = Optional.empty();
     while (m.find()) {
@@ -102,7 +102,7 @@ final class Template {
   }
 
   /** Returns the source without indentation and empty lines, as {@link #find} wants it. */
-  static String flat(String source) {
+  public static String flat(String source) {
     return source.replaceAll("(?m)^[ \\t]+|[ \\t]+$", "").replaceAll("\\n{2,}", "\n");
   }
 

@@ -62,23 +62,23 @@ public final class Topic {
   }
 
   /** Returns these words. */
-  List<String> words() {
+  public List<String> words() {
     return words;
   }
 
   /** Returns a sentence without its final mark: letters and single spaces, a capital first. */
-  String bare(Dice dice) {
+  public String bare(Dice dice) {
     List<String> two = dice.some(2, words);
     return String.format(Locale.ROOT, dice.pick(SENTENCES), two.get(0), two.get(1));
   }
 
   /** Returns a sentence with full stop. */
-  String sentence(Dice dice) {
+  public String sentence(Dice dice) {
     return bare(dice) + ".";
   }
 
   /** Returns several sentences in one paragraph. */
-  String sentences(int count, Dice dice) {
+  public String sentences(int count, Dice dice) {
     List<String> all = new ArrayList<>();
     for (int tries = 0; all.size() < count; tries++) {
       String next = sentence(dice);
@@ -95,12 +95,12 @@ public final class Topic {
   }
 
   /** Returns lines of one sentence each. */
-  List<String> lines(int count, Dice dice) {
+  public List<String> lines(int count, Dice dice) {
     return List.of(sentences(count, dice).split("(?<=\\.) "));
   }
 
   /** Returns sentences that have exactly this many words together. */
-  String exactly(int count, Dice dice) {
+  public String exactly(int count, Dice dice) {
     List<String> all = new ArrayList<>();
     while (all.size() < count) {
       List<String> next = List.of(bare(dice).split(" "));
@@ -112,7 +112,7 @@ public final class Topic {
   }
 
   /** Returns one sentence of exactly this many words. */
-  String oneSentence(int count, Dice dice) {
+  public String oneSentence(int count, Dice dice) {
     List<String> all = new ArrayList<>();
     while (all.size() < count) {
       for (String word : Read.words(bare(dice))) {
@@ -125,7 +125,7 @@ public final class Topic {
   }
 
   /** Returns words that fit, those of the topic first, then common ones; fewer if there are few. */
-  List<String> fitting(int count, Dice dice, Predicate<String> fits) {
+  public List<String> fitting(int count, Dice dice, Predicate<String> fits) {
     List<String> own = dice.shuffle(words.stream().filter(fits).toList());
     List<String> common =
         dice.shuffle(WordBank.ALL.stream().filter(fits).filter(w -> !own.contains(w)).toList());
@@ -135,7 +135,7 @@ public final class Topic {
   }
 
   /** Returns {@code text} with a capital first. */
-  static String capital(String text) {
+  public static String capital(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.autoif.io.record.Resources;
 
 /** Common English words in lower case, letters only. */
-final class WordBank {
-  static final List<String> ALL = read("words.txt");
+public final class WordBank {
+  public static final List<String> ALL = read("words.txt");
   static final Set<String> STOP = new TreeSet<>(read("stop-words.txt"));
 
   private WordBank() {}

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.autoif.pipeline.teacher.rules.book.RuleBook;
+import org.autoif.pipeline.teacher.rules.book.RuleBookTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package org.autoif.transforms.instruct.python;
 
 import java.util.BitSet;
+import java.util.regex.Pattern;
 
 /**
  * Which characters of a Python source are code, and where what follows cannot be code any more.
@@ -11,6 +12,14 @@ import java.util.BitSet;
  * @param open how many brackets are open there, or at the end
  */
 record PythonLexing(BitSet code, int broken, int open) {
+  private static final Pattern EVALUATE =
+      Pattern.compile("(?m)^[ \\t]*(?:async[ \\t]+)?def[ \\t]+evaluate[ \\t]*\\(");
+
+  /** Returns whether this defines the function that is asked for. */
+  static boolean hasEvaluate(String source) {
+    return EVALUATE.matcher(source).find();
+  }
+
   static PythonLexing of(String source) {
     BitSet code = new BitSet(source.length());
     int depth = 0;

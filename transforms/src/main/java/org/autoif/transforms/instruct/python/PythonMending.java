@@ -72,12 +72,12 @@ final class PythonMending {
 
   private static String once(String source) {
     String mended = dedented(cut(broken(unescaped(withoutKey(source)))));
-    return PythonSource.hasEvaluate(mended) ? named(withoutTrials(mended)) : source;
+    return PythonLexing.hasEvaluate(mended) ? named(withoutTrials(mended)) : source;
   }
 
   private static String withoutKey(String source) {
     Matcher key = KEY.matcher(source);
-    return key.find() && PythonSource.hasEvaluate(source.substring(key.end()))
+    return key.find() && PythonLexing.hasEvaluate(source.substring(key.end()))
         ? source.substring(key.end())
         : source;
   }
@@ -136,7 +136,7 @@ final class PythonMending {
     if (next.find()) {
       String before = source.substring(0, next.start());
       boolean isWithin = PythonLexing.of(before).open() > 0;
-      rest = !isWithin && PythonSource.hasEvaluate(before) ? before : source;
+      rest = !isWithin && PythonLexing.hasEvaluate(before) ? before : source;
     }
     while (true) {
       int broken = PythonLexing.of(rest).broken();
@@ -145,7 +145,7 @@ final class PythonMending {
       }
       int line = rest.lastIndexOf('\n', broken - 1) + 1;
       String before = rest.substring(0, rest.substring(line, broken).isBlank() ? line : broken);
-      if (!PythonSource.hasEvaluate(before)) {
+      if (!PythonLexing.hasEvaluate(before)) {
         return rest;
       }
       rest = before.stripTrailing() + "\n";

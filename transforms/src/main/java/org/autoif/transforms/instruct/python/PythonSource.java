@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * twice, prose before and after.
  */
 final class PythonSource {
-  private static final Pattern EVALUATE =
-      Pattern.compile("(?m)^[ \\t]*(?:async[ \\t]+)?def[ \\t]+evaluate[ \\t]*\\(");
-
   /** A block of any language; its end is a line of its own, so that code may speak of fences. */
   private static final Pattern FENCE =
       Pattern.compile(
@@ -28,11 +25,6 @@ final class PythonSource {
 
   private PythonSource() {}
 
-  /** Returns whether this defines the function that is asked for. */
-  static boolean hasEvaluate(String source) {
-    return EVALUATE.matcher(source).find();
-  }
-
   /** Returns the bare source of what stands where source should stand. */
   static String bare(String written) {
     // A backspace is a regular expression's \b that was not escaped; source code has no other.
@@ -45,7 +37,7 @@ final class PythonSource {
   static @Nullable String in(String answer) {
     String text = answer.replace("\r\n", "\n");
     String fenced = fenced(text);
-    String found = fenced == null && hasEvaluate(text) ? lines(text) : fenced;
+    String found = fenced == null && PythonLexing.hasEvaluate(text) ? lines(text) : fenced;
     return found == null ? null : PythonMending.mend(found);
   }
 
@@ -54,7 +46,8 @@ final class PythonSource {
     Matcher fence = FENCE.matcher(text);
     String last = null;
     while (fence.find()) {
-      if (hasEvaluate(fence.group(2)) && !fence.group(2).stripLeading().startsWith("{")) {
+      if (PythonLexing.hasEvaluate(fence.group(2))
+          && !fence.group(2).stripLeading().startsWith("{")) {
         last = fence.group(2).stripTrailing();
       }
     }
@@ -71,7 +64,7 @@ final class PythonSource {
         continue;
       }
       String source = String.join("\n", block).strip();
-      if (hasEvaluate(source)) {
+      if (PythonLexing.hasEvaluate(source)) {
         found = source;
       }
       block.clear();

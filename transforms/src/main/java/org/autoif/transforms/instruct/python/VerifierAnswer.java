@@ -53,7 +53,7 @@ public record VerifierAnswer(String source, List<TestCase> cases, List<String> u
     for (JsonNode object : objects) {
       String function = function(object, 0);
       JsonNode list = cases(object, 0);
-      if (function != null && PythonSource.hasEvaluate(function)) {
+      if (function != null && PythonLexing.hasEvaluate(function)) {
         source = function;
         cases = list == null ? cases : list;
         isBeside = list != null;
@@ -168,7 +168,7 @@ public record VerifierAnswer(String source, List<TestCase> cases, List<String> u
     String named = null;
     for (String key : FUNCTION) {
       String text = source(object.path(key));
-      if (text != null && PythonSource.hasEvaluate(text)) {
+      if (text != null && PythonLexing.hasEvaluate(text)) {
         return text;
       }
       named = named == null && (key.equals("func") || key.equals("function")) ? text : named;
@@ -177,7 +177,7 @@ public record VerifierAnswer(String source, List<TestCase> cases, List<String> u
       JsonNode value = fields.next().getValue();
       String text =
           value.isObject() && depth < MAX_DEPTH ? function(value, depth + 1) : source(value);
-      if (text != null && PythonSource.hasEvaluate(text)) {
+      if (text != null && PythonLexing.hasEvaluate(text)) {
         return text;
       }
     }

@@ -1,0 +1,247 @@
+package org.autoif.pipeline.command.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.FileSystemException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.ZipException;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.autoif.io.dataset.Folder;
+import org.autoif.io.dataset.InputException;
+import org.autoif.io.dataset.InputFiles;
+import org.autoif.io.dataset.QueryFile;
+import org.autoif.io.record.Instruction;
+import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.options.command.SynthesizeOptions;
+import org.autoif.transforms.instruct.SelfInstruct;
+import org.autoif.transforms.respond.AttachQueries;
+import org.autoif.transforms.step.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the inputs before a job starts, so that a bad one is told in one line while nothing
+ * is spent or written, and notes what they were for the manifest.
+ */
+public final class Inputs {
+  /** The option whose rows are benchmarks': every user turn of theirs counts. */
+  public static final String BENCHMARKS = "decontaminate";
+
+  private Inputs() {}
+
+  /** Reads the seed instructions and notes the file in {@code provenance}. */
+  public static List<Instruction> seeds(String path, ArrayNode provenance) throws IOException {
+    List<Instruction> seeds = new ArrayList<>();
+    read(
+        "seeds",
+        path,
+        provenance,
+        (in, name) ->
+            InputFiles.lines(
+                in,
+                name,
+                "plain text in UTF-8, one instruction a line, also packed by gzip",
+                (line, text) -> {
+                  if (QueryFile.isJsonLine(text)) {
+                    throw new InputException(
+                        "line "
+                            + line
+                            + " of "
+                            + name
+                            + " is JSON: seeds are plain text, one a line");
+                  }
+                  seeds.add(SelfInstruct.instruction(text, SelfInstruct.SEED));
+                }));
+    if (seeds.isEmpty()) {
+      throw new UsageException("--seeds='" + path + "': the file has no instruction");
+    }
+    return seeds;
+  }
+
+  /**
+   * Looks through the files of {@code --queries} as {@link #queries} does, and returns how many
+   * queries there are.
+   *
+   * @throws UsageException if no query has a length that is asked for
+   */
+  public static long countUsable(
+      SynthesizeOptions options, String path, ArrayNode provenance, PrintStream out)
+      throws IOException {
+    long[] queries = {0};
+    long[] usable = {0};
+    int least = options.getMinQueryLength();
+    int most = options.getMaxQueryLength();
+    queries(
+        "queries",
+        path,
+        options.getQueryField(),
+        maxBadRows(options.getMaxBadRows()),
+        provenance,
+        out,
+        query -> {
+          queries[0]++;
+          usable[0] += AttachQueries.fits(query, least, most) ? 1 : 0;
+        });
+    if (usable[0] == 0) {
+      throw new UsageException(
+          "--queries='"
+              + path
+              + "': no query has "
+              + least
+              + " to "
+              + most
+              + " characters; see --minQueryLength and --maxQueryLength");
+    }
+    return queries[0];
+  }
+
+  /**
+   * Looks through the query files, hands on each query, and notes the files in {@code provenance}.
+   * Rows without a query are told in one line and counted in {@code provenance}.
+   *
+   * @param maxBadRows most rows of all that may be other than expected, as a share; chats in which
+   *     no user says anything are none of them
+   */
+  public static void queries(
+      String option,
+      String path,
+      @Nullable String field,
+      double maxBadRows,
+      ArrayNode provenance,
+      PrintStream out,
+      Consumer<String> to)
+      throws IOException {
+    LeftOutRows leftOut = new LeftOutRows();
+    int[] count = {0};
+    read(
+        option,
+        path,
+        provenance,
+        (in, name) ->
+            QueryFile.read(
+                in,
+                name,
+                field,
+                option.equals(BENCHMARKS),
+                query -> {
+                  count[0]++;
+                  to.accept(query);
+                },
+                leftOut));
+    leftOut.check(option, count[0], maxBadRows);
+    if (count[0] == 0) {
+      throw new UsageException("--" + option + "='" + path + "': there is no query in it");
+    }
+    leftOut.tell(option, count[0], provenance, out);
+  }
+
+  /** Returns the share that an option may have; see {@link #queries}. */
+  public static double maxBadRows(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new UsageException("--maxBadRows=" + share + ": from 0 to 1 is allowed, as a share");
+    }
+    return share;
+  }
+
+  /**
+   * Looks through a file of JSON rows and counts them; {@code reasonAgainst} tells why a row is not
+   * as expected.
+   */
+  public static int rows(
+      String path, ArrayNode provenance, Function<JsonNode, @Nullable String> reasonAgainst)
+      throws IOException {
+    int[] count = {0};
+    read(
+        "input",
+        path,
+        provenance,
+        (in, name) ->
+            InputFiles.values(
+                in,
+                name,
+                (line, row) -> {
+                  count[0]++;
+                  String reason = reasonAgainst.apply(row);
+                  if (reason != null) {
+                    throw new InputException("line " + line + " of " + name + " " + reason);
+                  }
+                }));
+    if (count[0] == 0) {
+      throw new UsageException("--input='" + path + "': the file has no row");
+    }
+    return count[0];
+  }
+
+  /** Returns the bundled prompts with those of a folder in their place. */
+  public static Prompts prompts(@Nullable String folder) throws IOException {
+    if (folder == null) {
+      return Prompts.bundled();
+    }
+    Arguments.path("--prompts", folder);
+    Map<String, String> texts = new HashMap<>();
+    try {
+      List<MatchResult.Metadata> files = new Folder(folder).list("*.txt");
+      if (files.isEmpty()) {
+        throw new InputException("no file matches '" + folder + "/*.txt'");
+      }
+      for (MatchResult.Metadata file : files) {
+        texts.put(
+            String.valueOf(file.resourceId().getFilename()),
+            InputFiles.readText(file.resourceId().toString()).replace("\r\n", "\n"));
+      }
+      return Prompts.of(texts);
+    } catch (InputException | IllegalArgumentException e) {
+      throw new UsageException("--prompts='" + folder + "': " + e.getMessage());
+    }
+  }
+
+  private interface Reader {
+    void read(InputStream in, String name) throws IOException;
+  }
+
+  private static void read(String option, String pattern, ArrayNode provenance, Reader reader)
+      throws IOException {
+    try {
+      for (MatchResult.Metadata file : InputFiles.match(Arguments.file("--" + option, pattern))) {
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        String name = String.valueOf(file.resourceId().getFilename());
+        String path = file.resourceId().toString();
+        try (InputStream bytes = new DigestInputStream(InputFiles.bytes(file), sha)) {
+          reader.read(InputFiles.unpacked(bytes, path), path);
+          bytes.transferTo(OutputStream.nullOutputStream());
+        } catch (ZipException | EOFException e) {
+          throw new InputException(path + " is no whole gzip file: " + e.getMessage());
+        } catch (FileSystemException e) {
+          throw e;
+        } catch (IOException e) {
+          throw new InputException(path + " cannot be unpacked: " + Arguments.firstLine(e));
+        }
+        provenance
+            .addObject()
+            .put("option", option)
+            .put("file", name)
+            .put("sha256", HexFormat.of().formatHex(sha.digest()));
+      }
+    } catch (InputException e) {
+      throw new UsageException("--" + option + ": " + e.getMessage());
+    } catch (FileSystemException e) {
+      throw new UsageException("--" + option + ": " + Arguments.firstLine(e));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
