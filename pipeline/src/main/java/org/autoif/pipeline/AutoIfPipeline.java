@@ -56,71 +56,75 @@ public final class AutoIfPipeline {
    */
   public static PCollection<String> build(
       Pipeline pipeline, Sources from, Method method, Publication to, RunInfo run) {
+    InstructSettings instruct = method.instruct();
+    QuerySettings asked = method.queries();
+    Sampling sampling = method.sampling();
+    AnswerSettings learnt = method.answers();
     Outcomes outcomes = new Outcomes();
-    ChatRoles teacher = from.teacher();
+    ChatRoles roles = from.roles();
     PCollection<Instruction> instructions =
         pipeline.apply("Seeds", Create.of(from.seeds()).withCoder(coder(pipeline)));
     PCollection<String> queries =
         pipeline.apply("Queries", ReadRows.queries(from.queries(), from.queryField()));
 
     // Section 3.1: instructions, and functions that check them.
-    if (method.instructions() > 0) {
+    if (instruct.instructions() > 0) {
       instructions =
           outcomes.step(
               instructions,
-              SelfInstruct.of(teacher)
-                  .withInstructions(method.instructions(), method.instructionRequests()));
+              SelfInstruct.of(roles)
+                  .withInstructions(instruct.instructions(), instruct.instructionRequests()));
     }
     PCollection<Constraint> verified =
         outcomes.step(
-            instructions, GenerateVerifiers.of(teacher).withSamples(method.verifierSamples()));
-    if (method.nearMisses() > 0) {
+            instructions, GenerateVerifiers.of(roles).withSamples(instruct.verifierSamples()));
+    if (instruct.nearMisses() > 0) {
       verified =
-          outcomes.step(verified, GenerateNearMisses.of(teacher).withSamples(method.nearMisses()));
+          outcomes.step(verified, GenerateNearMisses.of(roles).withSamples(instruct.nearMisses()));
       verified =
-          outcomes.step(verified, JudgeCases.of(teacher, from.engines()).withShards(from.shards()));
+          outcomes.step(verified, JudgeCases.of(roles, from.engines()).withShards(from.shards()));
     }
-    if (method.repairRounds() > 0) {
+    if (instruct.repairRounds() > 0) {
       verified =
           outcomes.step(
               verified,
-              RepairVerifiers.of(teacher, from.engines())
-                  .withAudit(method.audit())
-                  .withRounds(method.repairRounds())
+              RepairVerifiers.of(roles, from.engines())
+                  .withAudit(instruct.audit())
+                  .withRounds(instruct.repairRounds())
                   .withShards(from.shards()));
     }
-    if (method.crossValidate()) {
+    if (instruct.crossValidate()) {
       verified =
           outcomes.step(
               verified,
               CrossValidate.of(from.engines())
-                  .withSettings(method.crossValidation())
+                  .withSettings(instruct.crossValidation())
                   .withShards(from.shards()));
     }
-    if (!method.audit().rules().isEmpty()) {
+    if (!instruct.audit().rules().isEmpty()) {
       verified =
           outcomes.step(
               verified,
               AuditVerifiers.of(from.engines())
                   .withOtherEngines(from.auditEngines())
-                  .withSettings(method.audit())
+                  .withSettings(instruct.audit())
                   .withShards(from.shards()));
     }
-    if (method.backTranslate()) {
+    if (instruct.backTranslate()) {
       verified =
           outcomes.step(
-              verified, BackTranslate.of(teacher).withFunctions(method.backTranslations()));
+              verified, BackTranslate.of(roles).withFunctions(instruct.backTranslations()));
       verified =
           outcomes.step(
               verified,
               FilterByEntailment.of(from.judge())
-                  .withRule(method.entailment())
-                  .withControls(method.entailmentControls())
-                  .withContradictionDroppingInstruction(method.contradictionDropsInstruction()));
+                  .withRule(instruct.entailment())
+                  .withControls(instruct.entailmentControls())
+                  .withContradictionDroppingInstruction(instruct.contradictionDropsInstruction()));
     }
 
     PCollection<RewardProbe> probes =
-        method.probeRewards()
+        instruct.probeRewards()
             ? outcomes.step(verified, ProbeRewards.of(from.engines()).withShards(from.shards()))
             : null;
 
@@ -128,28 +132,28 @@ public final class AutoIfPipeline {
     PCollection<Task> tasks =
         outcomes.step(
             verified,
-            AttachQueries.of(queries, method.seed())
-                .withQueriesPerInstruction(method.queriesPerInstruction())
-                .withLengths(method.minQueryLength(), method.maxQueryLength()));
+            AttachQueries.of(queries, sampling.seed())
+                .withQueriesPerInstruction(asked.queriesPerInstruction())
+                .withLengths(asked.minQueryLength(), asked.maxQueryLength()));
     tasks =
         outcomes.step(
             tasks,
-            method.queryRewrite().equals(RewriteQueries.LLM)
-                ? RewriteQueries.byModel(teacher)
+            asked.queryRewrite().equals(RewriteQueries.LLM)
+                ? RewriteQueries.byModel(roles)
                 : RewriteQueries.byConcatenation());
     PCollection<TaskResponses> responses =
         outcomes.step(
             tasks,
-            SampleResponses.of(teacher)
-                .withSamples(method.responses())
-                .withTemperature(method.responseTemperature()));
+            SampleResponses.of(roles)
+                .withSamples(sampling.responses())
+                .withTemperature(sampling.responseTemperature()));
     responses =
         outcomes.step(
             responses,
             VerifyResponses.of(from.engines())
-                .withPassRate(method.responsePassRate())
+                .withPassRate(learnt.responsePassRate())
                 .withShards(from.shards()));
-    Double confidence = method.confidence();
+    Double confidence = sampling.confidence();
     if (confidence != null) {
       responses =
           outcomes.step(
@@ -159,15 +163,13 @@ public final class AutoIfPipeline {
         outcomes.step(
             responses,
             BuildRewardTasks.create()
-                .withPassRates(method.minTaskPassRate(), method.maxTaskPassRate())
+                .withPassRates(sampling.minTaskPassRate(), sampling.maxTaskPassRate())
                 .withReliability(confidence == null ? 0 : confidence));
-    if (method.scoreQuality()) {
+    if (learnt.scoreQuality()) {
       responses =
           outcomes.step(
               responses,
-              ScoreQuality.of(teacher)
-                  .withScore(method.score())
-                  .withSamples(method.judgeSamples()));
+              ScoreQuality.of(roles).withScore(learnt.score()).withSamples(learnt.judgeSamples()));
     }
 
     // Section 3.3: rows to train on.
@@ -178,17 +180,17 @@ public final class AutoIfPipeline {
                     "PairInstructions",
                     verified,
                     PairPreferences.ofInstructions()
-                        .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())
-                        .withClosePairs(method.closePairs())))
+                        .withPassRate(sampling.pairPassRate())
+                        .withPairs(sampling.pairsPerPrompt())
+                        .withClosePairs(sampling.closePairs())))
             .and(
                 outcomes.step(
                     "PairQueries",
                     responses,
                     PairPreferences.ofQueries()
-                        .withPassRate(method.pairPassRate())
-                        .withPairs(method.pairsPerPrompt())
-                        .withClosePairs(method.closePairs())))
+                        .withPassRate(sampling.pairPassRate())
+                        .withPairs(sampling.pairsPerPrompt())
+                        .withClosePairs(sampling.closePairs())))
             .apply("BothLevels", Flatten.pCollections());
     if (from.benchmarks() != null) {
       sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));

@@ -87,43 +87,44 @@ public final class Forecast {
       Method method, boolean chatJudges, long seeds, long queries, JsonNode manifest) {
     Forecast forecast = new Forecast(method, chatJudges, manifest);
     double verified = forecast.instructions(seeds);
-    forecast.tasks(verified * Math.min(method.queriesPerInstruction(), queries));
+    forecast.tasks(verified * Math.min(method.queries().queriesPerInstruction(), queries));
     return List.copyOf(forecast.calls);
   }
 
   private double instructions(long seeds) {
     double instructions = seeds;
-    if (method.instructions() > 0) {
-      add("SelfInstruct", ChatRoles.TEACHER, method.instructionRequests(), 1);
-      instructions += ASSUMED_YIELD.getOrDefault("SelfInstruct", 1.0) * method.instructions();
+    if (method.instruct().instructions() > 0) {
+      add("SelfInstruct", ChatRoles.TEACHER, method.instruct().instructionRequests(), 1);
+      instructions +=
+          ASSUMED_YIELD.getOrDefault("SelfInstruct", 1.0) * method.instruct().instructions();
     }
-    add("GenerateVerifiers", ChatRoles.TEACHER, instructions, method.verifierSamples());
+    add("GenerateVerifiers", ChatRoles.TEACHER, instructions, method.instruct().verifierSamples());
     double left = instructions * readable();
     String before = "GenerateVerifiers";
-    if (method.nearMisses() > 0) {
-      add("GenerateNearMisses", ChatRoles.TEACHER, left, method.nearMisses());
-      double cases = ASSUMED_DISPUTED * method.nearMisses();
+    if (method.instruct().nearMisses() > 0) {
+      add("GenerateNearMisses", ChatRoles.TEACHER, left, method.instruct().nearMisses());
+      double cases = ASSUMED_DISPUTED * method.instruct().nearMisses();
       addPart("JudgeCases", ChatRoles.JUDGE, left, before, ASSUMED_TO_JUDGE, cases);
     }
-    if (method.repairRounds() > 0) {
+    if (method.instruct().repairRounds() > 0) {
       addPart(
           "RepairVerifiers",
           ChatRoles.TEACHER,
           left,
           before,
-          method.repairRounds() * ASSUMED_TO_REPAIR,
-          ASSUMED_REPAIRS * method.verifierSamples());
+          method.instruct().repairRounds() * ASSUMED_TO_REPAIR,
+          ASSUMED_REPAIRS * method.instruct().verifierSamples());
     }
-    if (method.crossValidate()) {
+    if (method.instruct().crossValidate()) {
       left *= yieldOf("CrossValidate", before);
       before = "CrossValidate";
     }
-    if (!method.audit().rules().isEmpty()) {
+    if (!method.instruct().audit().rules().isEmpty()) {
       left *= yieldOf("AuditVerifiers", before);
       before = "AuditVerifiers";
     }
-    if (method.backTranslate()) {
-      double functions = Math.min(ASSUMED_FUNCTIONS, method.backTranslations());
+    if (method.instruct().backTranslate()) {
+      double functions = Math.min(ASSUMED_FUNCTIONS, method.instruct().backTranslations());
       add(
           "BackTranslate",
           ChatRoles.TEACHER,
@@ -140,14 +141,14 @@ public final class Forecast {
 
   /** One call an instruction; a completion a function, and one for the instruction itself. */
   private void entailment(double instructions, double functions) {
-    boolean mutual = method.entailment() == EntailmentRule.MUTUAL;
+    boolean mutual = method.instruct().entailment() == EntailmentRule.MUTUAL;
     JsonNode asked =
         earlierMutual == mutual
             ? calls("FilterByEntailment", ChatRoles.JUDGE)
             : MissingNode.getInstance();
     double came = kept("BackTranslate");
     double more = mutual ? ASSUMED_ENTAILED * functions : 0;
-    double asks = functions + (method.entailmentControls() ? 1 : 0);
+    double asks = functions + (method.instruct().entailmentControls() ? 1 : 0);
     boolean measured = came > 0 && asked.path("records").asDouble() > 0;
     double records = measured ? asked.path("records").asDouble() / came : 1 + more;
     double completions = measured ? asked.path("completions").asDouble() / came : asks + more;
@@ -160,12 +161,12 @@ public final class Forecast {
   }
 
   private void tasks(double tasks) {
-    if (method.queryRewrite().equals(RewriteQueries.LLM)) {
+    if (method.queries().queryRewrite().equals(RewriteQueries.LLM)) {
       add("RewriteQueries", ChatRoles.TEACHER, tasks, 1);
       add("RewriteQueries", ChatRoles.JUDGE, tasks, 1);
     }
-    add("SampleResponses", ChatRoles.POLICY, tasks, method.responses());
-    if (method.scoreQuality()) {
+    add("SampleResponses", ChatRoles.POLICY, tasks, method.sampling().responses());
+    if (method.answers().scoreQuality()) {
       JsonNode step = earlier.get("ScoreQuality");
       double asked =
           step == null ? 0 : step.path("calls").path(ChatRoles.JUDGE).path("records").asDouble();
@@ -178,7 +179,8 @@ public final class Forecast {
           perRecord(
               "ScoreQuality",
               ChatRoles.JUDGE,
-              Math.max(1, ASSUMED_ACCEPTED * method.responses()) * method.judgeSamples()));
+              Math.max(1, ASSUMED_ACCEPTED * method.sampling().responses())
+                  * method.answers().judgeSamples()));
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queries file or pattern of user queries
  * @param queryField field that holds a query; absent for the usual ones
  * @param benchmarks prompts to keep out; absent for none
- * @param teacher whom to ask
+ * @param roles whom to ask
  * @param judge of entailment
  * @param engines what runs the functions
  * @param auditEngines what runs them a second time, to find those that answer by chance
@@ -26,7 +26,7 @@ public record Sources(
     String queries,
     @Nullable String queryField,
     @Nullable ContaminationIndex benchmarks,
-    ChatRoles teacher,
+    ChatRoles roles,
     NliClient judge,
     VerifierEngine.Source engines,
     VerifierEngine.Source auditEngines,

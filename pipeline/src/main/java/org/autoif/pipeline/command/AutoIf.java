@@ -55,7 +55,7 @@ public final class AutoIf {
           new InspectCommand(),
           new AuditSampleCommand(),
           new StoreCommand(),
-          new BenchCommand(),
+          new BenchCommand(AutoIf.class),
           new TeacherCommand());
 
   private static final List<Command> COMMANDS =

@@ -78,6 +78,13 @@ final class BenchCommand implements Command {
   private static final int MOST_IN_FLIGHT = 4096;
   private static final int MOST_TASKS = 10_000_000;
 
+  private final Class<?> program;
+
+  /** Makes the command; the program is what its child processes run. */
+  BenchCommand(Class<?> program) {
+    this.program = program;
+  }
+
   @Override
   public String name() {
     return "bench";
@@ -143,11 +150,11 @@ final class BenchCommand implements Command {
       switch (action) {
         case "calls" -> CallsBench.run(setup, results);
         case "heap" -> CallsBench.heap(setup, results);
-        case "kills" -> KillsBench.run(setup, AutoIf.class, options.getKills(), results);
+        case "kills" -> KillsBench.run(setup, program, options.getKills(), results);
         case "checks" -> {
           try (VerifierEngine engine = Engines.start(Engines.settings(options))) {
             int rules = options.as(BenchChecksOptions.class).getRules();
-            ChecksBench.run(setup, AutoIf.class, engine, rules, results);
+            ChecksBench.run(setup, program, engine, rules, results);
           }
         }
         case "faults" -> FaultsBench.run(setup, results);
@@ -156,7 +163,7 @@ final class BenchCommand implements Command {
         case "cluster-kills" ->
             ClusterKillsBench.run(
                 setup,
-                AutoIf.class,
+                program,
                 Path.of(options.getLocalCluster()),
                 disturbances(options),
                 options.getCompletionStore() == null ? null : Stores.settings(options, null),
@@ -164,12 +171,12 @@ final class BenchCommand implements Command {
         case SCALE ->
             ClusterScaleBench.run(
                 setup,
-                AutoIf.class,
+                program,
                 Path.of(options.getLocalCluster()),
                 tasks,
                 Math.max(1, options.getInstructions()),
                 results);
-        default -> DagBench.run(setup, AutoIf.class, results);
+        default -> DagBench.run(setup, program, results);
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

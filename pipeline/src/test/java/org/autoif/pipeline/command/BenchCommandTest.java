@@ -85,9 +85,9 @@ class BenchCommandTest {
             "--output=" + file);
     assertThat(run.err(), is(""));
     JsonNode row = Json.read(Files.readString(file), JsonNode.class).path("rows").get(0);
-    assertThat(row.path("steps").asInt(), is(8));
+    assertThat(row.path("steps").asInt(), is(6));
     assertThat(row.path("requests").asLong(), greaterThan(10L));
-    assertThat(row.path("bound_seconds").asDouble(), greaterThan(8 * 0.019));
+    assertThat(row.path("bound_seconds").asDouble(), greaterThan(6 * 0.019));
     assertThat(row.path("repeated").asLong(), is(0L));
   }
 

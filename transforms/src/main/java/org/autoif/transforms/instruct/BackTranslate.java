@@ -38,19 +38,19 @@ public final class BackTranslate
   private static final Class<?> STEP = BackTranslate.class;
   private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final int functions;
   private final double temperature;
 
-  private BackTranslate(ChatRoles teacher, int functions, double temperature) {
-    this.teacher = teacher;
+  private BackTranslate(ChatRoles roles, int functions, double temperature) {
+    this.roles = roles;
     this.functions = functions;
     this.temperature = temperature;
   }
 
   /** Returns a step that asks about at most 8 functions an instruction. */
-  public static BackTranslate of(ChatRoles teacher) {
-    return new BackTranslate(teacher, 8, 0.0);
+  public static BackTranslate of(ChatRoles roles) {
+    return new BackTranslate(roles, 8, 0.0);
   }
 
   /** Returns this step with another limit on the functions asked about, at least 1. */
@@ -58,22 +58,22 @@ public final class BackTranslate
     if (limit < 1) {
       throw new IllegalArgumentException("functions " + limit + ": must be at least 1");
     }
-    return new BackTranslate(teacher, limit, temperature);
+    return new BackTranslate(roles, limit, temperature);
   }
 
   /** Returns this step with another sampling temperature. */
   public BackTranslate withTemperature(double to) {
-    return new BackTranslate(teacher, functions, to);
+    return new BackTranslate(roles, functions, to);
   }
 
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     BackTranslate step = this;
-    return AskModel.run(constraints, teacher.chats(), step::ask, step::read, KEPT).output(STEP);
+    return AskModel.run(constraints, roles.chats(), step::ask, step::read, KEPT).output(STEP);
   }
 
   private ChatCall ask(Constraint constraint) {
-    return teacher.call(
+    return roles.call(
         STEP,
         ChatRoles.TEACHER,
         constraint.getId(),
@@ -81,7 +81,7 @@ public final class BackTranslate
             .map(
                 function ->
                     Prompt.user(
-                        teacher
+                        roles
                             .prompts()
                             .get(Prompts.Name.BACK_TRANSLATE)
                             .render(Map.of("function", function.getSource()))))

@@ -26,26 +26,26 @@ public final class ChatNliClient implements NliClient {
   private static final Class<?> STEP = FilterByEntailment.class;
   private static final String TRUNCATED = "_truncated";
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
 
-  private ChatNliClient(ChatRoles teacher) {
-    this.teacher = teacher;
+  private ChatNliClient(ChatRoles roles) {
+    this.roles = roles;
   }
 
-  /** Returns a judge that asks through {@code teacher}'s calls. */
-  public static ChatNliClient of(ChatRoles teacher) {
-    return new ChatNliClient(teacher);
+  /** Returns a judge that asks through {@code roles}'s calls. */
+  public static ChatNliClient of(ChatRoles roles) {
+    return new ChatNliClient(roles);
   }
 
   @Override
   public PTransform<PCollection<NliQuestion>, PCollectionTuple> classify() {
-    return new NliByCalls(teacher.chats(), this::ask, ChatNliClient::read);
+    return new NliByCalls(roles.chats(), this::ask, ChatNliClient::read);
   }
 
   private ChatCall ask(NliQuestion question) {
-    return teacher.formed(
+    return roles.formed(
         Prompts.Name.ENTAILMENT,
-        teacher.call(
+        roles.call(
             STEP,
             ChatRoles.JUDGE,
             question.getId(),
@@ -53,7 +53,7 @@ public final class ChatNliClient implements NliClient {
                 .map(
                     hypothesis ->
                         Prompt.user(
-                            teacher
+                            roles
                                 .prompts()
                                 .get(Prompts.Name.ENTAILMENT)
                                 .render(

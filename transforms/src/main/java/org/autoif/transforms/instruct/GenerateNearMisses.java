@@ -43,19 +43,19 @@ public final class GenerateNearMisses
   private static final List<String> BREAKS = List.of("breaks", "break", "invalid", "wrong");
   private static final List<String> TEXT = List.of("text", "answer", "response", "input");
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final int samples;
   private final double temperature;
 
-  private GenerateNearMisses(ChatRoles teacher, int samples, double temperature) {
-    this.teacher = teacher;
+  private GenerateNearMisses(ChatRoles roles, int samples, double temperature) {
+    this.roles = roles;
     this.samples = samples;
     this.temperature = temperature;
   }
 
   /** Returns a step with one sample an instruction, of about three texts a side. */
-  public static GenerateNearMisses of(ChatRoles teacher) {
-    return new GenerateNearMisses(teacher, 1, 1.0);
+  public static GenerateNearMisses of(ChatRoles roles) {
+    return new GenerateNearMisses(roles, 1, 1.0);
   }
 
   /** Returns this step with another number of samples an instruction, at least 1. */
@@ -63,12 +63,12 @@ public final class GenerateNearMisses
     if (count < 1) {
       throw new IllegalArgumentException("samples " + count + ": must be at least 1");
     }
-    return new GenerateNearMisses(teacher, count, temperature);
+    return new GenerateNearMisses(roles, count, temperature);
   }
 
   /** Returns this step with another sampling temperature. */
   public GenerateNearMisses withTemperature(double to) {
-    return new GenerateNearMisses(teacher, samples, to);
+    return new GenerateNearMisses(roles, samples, to);
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class GenerateNearMisses
     GenerateNearMisses step = this;
     return AskModel.run(
             constraints,
-            teacher.chats().withEmptyAnswers(),
+            roles.chats().withEmptyAnswers(),
             step::ask,
             GenerateNearMisses::read,
             KEPT)
@@ -84,15 +84,15 @@ public final class GenerateNearMisses
   }
 
   private ChatCall ask(Constraint constraint) {
-    return teacher.formed(
+    return roles.formed(
         Prompts.Name.GENERATE_NEAR_MISSES,
-        teacher.call(
+        roles.call(
             STEP,
             ChatRoles.TEACHER,
             constraint.getId(),
             List.of(
                 Prompt.user(
-                    teacher
+                    roles
                         .prompts()
                         .get(Prompts.Name.GENERATE_NEAR_MISSES)
                         .render(Map.of("instruction", constraint.getInstruction())))),

@@ -37,19 +37,19 @@ public final class GenerateVerifiers
   private static final Class<?> STEP = GenerateVerifiers.class;
   private static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final int samples;
   private final double temperature;
 
-  private GenerateVerifiers(ChatRoles teacher, int samples, double temperature) {
-    this.teacher = teacher;
+  private GenerateVerifiers(ChatRoles roles, int samples, double temperature) {
+    this.roles = roles;
     this.samples = samples;
     this.temperature = temperature;
   }
 
   /** Returns a step with 8 samples an instruction. */
-  public static GenerateVerifiers of(ChatRoles teacher) {
-    return new GenerateVerifiers(teacher, 8, 1.0);
+  public static GenerateVerifiers of(ChatRoles roles) {
+    return new GenerateVerifiers(roles, 8, 1.0);
   }
 
   /** Returns this step with another number of samples an instruction, at least 1. */
@@ -57,12 +57,12 @@ public final class GenerateVerifiers
     if (count < 1) {
       throw new IllegalArgumentException("samples " + count + ": must be at least 1");
     }
-    return new GenerateVerifiers(teacher, count, temperature);
+    return new GenerateVerifiers(roles, count, temperature);
   }
 
   /** Returns this step with another sampling temperature. */
   public GenerateVerifiers withTemperature(double to) {
-    return new GenerateVerifiers(teacher, samples, to);
+    return new GenerateVerifiers(roles, samples, to);
   }
 
   @Override
@@ -70,17 +70,17 @@ public final class GenerateVerifiers
     GenerateVerifiers step = this;
     return AskModel.run(
             instructions,
-            teacher.chats(),
+            roles.chats(),
             instruction ->
-                step.teacher.formed(
+                step.roles.formed(
                     Prompts.Name.GENERATE_VERIFIER,
-                    step.teacher.call(
+                    step.roles.call(
                         STEP,
                         ChatRoles.TEACHER,
                         instruction.getId(),
                         List.of(
                             Prompt.user(
-                                step.teacher
+                                step.roles
                                     .prompts()
                                     .get(Prompts.Name.GENERATE_VERIFIER)
                                     .render(Map.of("instruction", instruction.getText())))),

@@ -64,29 +64,29 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
   private static final TupleTag<Constraint> AGREED = new TupleTag<>() {};
   private static final TupleTag<String> DISPUTED = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final VerifierEngine.Source engines;
   private final int shards;
 
-  private JudgeCases(ChatRoles teacher, VerifierEngine.Source engines, int shards) {
-    this.teacher = teacher;
+  private JudgeCases(ChatRoles roles, VerifierEngine.Source engines, int shards) {
+    this.roles = roles;
     this.engines = engines;
     this.shards = shards;
   }
 
-  /** Returns a step that runs functions on these engines and asks this teacher's judge. */
-  public static JudgeCases of(ChatRoles teacher, VerifierEngine.Source engines) {
-    return new JudgeCases(teacher, engines, 3);
+  /** Returns a step that runs functions on these engines and asks the judge. */
+  public static JudgeCases of(ChatRoles roles, VerifierEngine.Source engines) {
+    return new JudgeCases(roles, engines, 3);
   }
 
   /** Returns this step spread over another number of groups. */
   public JudgeCases withShards(int groups) {
-    return new JudgeCases(teacher, engines, groups);
+    return new JudgeCases(roles, engines, groups);
   }
 
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
-    ChatRoles by = teacher;
+    ChatRoles by = roles;
     PCollectionTuple run =
         constraints
             .apply("Spread", Shards.into(shards, Constraint::getId))
@@ -153,17 +153,17 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
     }
   }
 
-  private static ChatCall ask(ChatRoles teacher, String json) {
+  private static ChatCall ask(ChatRoles roles, String json) {
     Disputed disputed = Disputed.read(json);
-    return teacher.formed(
+    return roles.formed(
         Prompts.Name.JUDGE_CASE,
-        teacher.call(
+        roles.call(
             STEP,
             ChatRoles.JUDGE,
             disputed.constraint().getId(),
             disputed.asked().stream()
                 .map(c -> disputed.constraint().getCases().get(c).getInput())
-                .map(text -> question(teacher, disputed.constraint().getInstruction(), text))
+                .map(text -> question(roles, disputed.constraint().getInstruction(), text))
                 .toList(),
             1,
             0.0,
@@ -216,9 +216,9 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
   }
 
   /** Returns the question whether a text follows an instruction. */
-  public static Prompt question(ChatRoles teacher, String instruction, String text) {
+  public static Prompt question(ChatRoles roles, String instruction, String text) {
     return Prompt.user(
-        teacher
+        roles
             .prompts()
             .get(Prompts.Name.JUDGE_CASE)
             .render(Map.of("instruction", instruction, "response", text)));

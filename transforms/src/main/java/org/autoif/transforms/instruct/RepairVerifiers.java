@@ -56,7 +56,7 @@ public final class RepairVerifiers
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = RepairVerifiers.class;
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final VerifierEngine.Source engines;
   private final AuditSettings audit;
   private final int rounds;
@@ -64,13 +64,13 @@ public final class RepairVerifiers
   private final int shards;
 
   private RepairVerifiers(
-      ChatRoles teacher,
+      ChatRoles roles,
       VerifierEngine.Source engines,
       AuditSettings audit,
       int rounds,
       double temperature,
       int shards) {
-    this.teacher = teacher;
+    this.roles = roles;
     this.engines = engines;
     this.audit = audit;
     this.rounds = rounds;
@@ -79,13 +79,13 @@ public final class RepairVerifiers
   }
 
   /** Returns a step of two rounds that looks for faults by the usual rules of the audit. */
-  public static RepairVerifiers of(ChatRoles teacher, VerifierEngine.Source engines) {
-    return new RepairVerifiers(teacher, engines, AuditSettings.usual(), 2, 0.7, 3);
+  public static RepairVerifiers of(ChatRoles roles, VerifierEngine.Source engines) {
+    return new RepairVerifiers(roles, engines, AuditSettings.usual(), 2, 0.7, 3);
   }
 
   /** Returns this step with the rules of another audit; it uses those that a text can show. */
   public RepairVerifiers withAudit(AuditSettings other) {
-    return new RepairVerifiers(teacher, engines, other, rounds, temperature, shards);
+    return new RepairVerifiers(roles, engines, other, rounds, temperature, shards);
   }
 
   /** Returns this step with another number of rounds, at least 1. */
@@ -93,17 +93,17 @@ public final class RepairVerifiers
     if (count < 1) {
       throw new IllegalArgumentException("rounds " + count + ": must be at least 1");
     }
-    return new RepairVerifiers(teacher, engines, audit, count, temperature, shards);
+    return new RepairVerifiers(roles, engines, audit, count, temperature, shards);
   }
 
   /** Returns this step with another sampling temperature. */
   public RepairVerifiers withTemperature(double to) {
-    return new RepairVerifiers(teacher, engines, audit, rounds, to, shards);
+    return new RepairVerifiers(roles, engines, audit, rounds, to, shards);
   }
 
   /** Returns this step spread over another number of groups. */
   public RepairVerifiers withShards(int groups) {
-    return new RepairVerifiers(teacher, engines, audit, rounds, temperature, groups);
+    return new RepairVerifiers(roles, engines, audit, rounds, temperature, groups);
   }
 
   @Override
@@ -124,7 +124,7 @@ public final class RepairVerifiers
                   ParDo.of(new RunFn(new VerifierFaults(engines, audit), sound, faulty))
                       .withOutputTags(sound, TupleTagList.of(faulty)));
       done.add(run.get(sound));
-      ChatRoles by = teacher;
+      ChatRoles by = roles;
       double at = temperature;
       int now = round;
       AskModel.Result<Constraint> written =
@@ -175,7 +175,7 @@ public final class RepairVerifiers
     }
   }
 
-  private static ChatCall ask(ChatRoles teacher, double temperature, int round, String json) {
+  private static ChatCall ask(ChatRoles roles, double temperature, int round, String json) {
     Faulty faulty = Faulty.read(json);
     Constraint constraint = faulty.constraint();
     List<Prompt> questions = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class RepairVerifiers
             (place, faults) ->
                 questions.add(
                     Prompt.user(
-                        teacher
+                        roles
                             .prompts()
                             .get(Prompts.Name.REPAIR_VERIFIER)
                             .render(
@@ -193,7 +193,7 @@ public final class RepairVerifiers
                                     "instruction", constraint.getInstruction(),
                                     "function", constraint.getFunctions().get(place).getSource(),
                                     "faults", faults)))));
-    return teacher.call(
+    return roles.call(
         STEP, ChatRoles.TEACHER, constraint.getId() + "-" + round, questions, 1, temperature, json);
   }
 

@@ -54,15 +54,15 @@ public final class SelfInstruct
   private static final Class<?> STEP = SelfInstruct.class;
   private static final TupleTag<Instruction> KEPT = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final int instructions;
   private final int requests;
   private final int examples;
   private final double temperature;
 
   private SelfInstruct(
-      ChatRoles teacher, int instructions, int requests, int examples, double temperature) {
-    this.teacher = teacher;
+      ChatRoles roles, int instructions, int requests, int examples, double temperature) {
+    this.roles = roles;
     this.instructions = instructions;
     this.requests = requests;
     this.examples = examples;
@@ -70,8 +70,8 @@ public final class SelfInstruct
   }
 
   /** Returns a step that asks for 50 instructions in 5 requests, with 8 examples each. */
-  public static SelfInstruct of(ChatRoles teacher) {
-    return new SelfInstruct(teacher, 50, 5, 8, 1.0);
+  public static SelfInstruct of(ChatRoles roles) {
+    return new SelfInstruct(roles, 50, 5, 8, 1.0);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class SelfInstruct
       throw new IllegalArgumentException(
           count + " instructions in " + inRequests + " requests: must be at least one a request");
     }
-    return new SelfInstruct(teacher, count, inRequests, examples, temperature);
+    return new SelfInstruct(roles, count, inRequests, examples, temperature);
   }
 
   /** Returns this step with another number of seeds shown in a request, at least 1. */
@@ -92,12 +92,12 @@ public final class SelfInstruct
     if (count < 1) {
       throw new IllegalArgumentException("examples " + count + ": must be at least 1");
     }
-    return new SelfInstruct(teacher, instructions, requests, count, temperature);
+    return new SelfInstruct(roles, instructions, requests, count, temperature);
   }
 
   /** Returns this step with another sampling temperature. */
   public SelfInstruct withTemperature(double to) {
-    return new SelfInstruct(teacher, instructions, requests, examples, to);
+    return new SelfInstruct(roles, instructions, requests, examples, to);
   }
 
   /** Returns an instruction with its id. */
@@ -124,7 +124,7 @@ public final class SelfInstruct
             .setCoder(KvCoder.of(StringUtf8Coder.of(), seeds.getCoder()))
             .apply("Seeds", GroupByKey.create())
             .apply("Ask", ParDo.of(new AskFn(this)))
-            .apply("Call", teacher.chats());
+            .apply("Call", roles.chats());
     PCollectionTuple read =
         answers
             .get(CompleteChats.ANSWERS)
@@ -169,7 +169,7 @@ public final class SelfInstruct
                         seed ->
                             Ids.of(
                                 "example",
-                                Long.toString(step.teacher.seed()),
+                                Long.toString(step.roles.seed()),
                                 number,
                                 seed.getKey())))
                 .limit(step.examples)
@@ -178,12 +178,12 @@ public final class SelfInstruct
                 .orElseThrow();
         int count = (step.instructions + request) / step.requests;
         String question =
-            step.teacher
+            step.roles
                 .prompts()
                 .get(Prompts.Name.SELF_INSTRUCT)
                 .render(Map.of("count", Integer.toString(count), "examples", shown));
         out.output(
-            step.teacher.call(
+            step.roles.call(
                 STEP,
                 ChatRoles.TEACHER,
                 Ids.of("request", number, question),

@@ -32,20 +32,20 @@ public final class TeiNliClient implements NliClient {
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = FilterByEntailment.class;
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
 
-  private TeiNliClient(ChatRoles teacher) {
-    this.teacher = teacher;
+  private TeiNliClient(ChatRoles roles) {
+    this.roles = roles;
   }
 
-  /** Returns a judge that asks through {@code teacher}'s calls. */
-  public static TeiNliClient of(ChatRoles teacher) {
-    return new TeiNliClient(teacher);
+  /** Returns a judge that asks through {@code roles}'s calls. */
+  public static TeiNliClient of(ChatRoles roles) {
+    return new TeiNliClient(roles);
   }
 
   @Override
   public PTransform<PCollection<NliQuestion>, PCollectionTuple> classify() {
-    return new NliByCalls(teacher.chats(), this::ask, TeiNliClient::read);
+    return new NliByCalls(roles.chats(), this::ask, TeiNliClient::read);
   }
 
   private ChatCall ask(NliQuestion question) {
@@ -57,7 +57,7 @@ public final class TeiNliClient implements NliClient {
                   .map(Message::user)
                   .toList()));
     }
-    return teacher
+    return roles
         .call(STEP, ChatEndpoints.NLI, question.getId(), batches, 1, 0.0, question)
         .toBuilder()
         .setSeed(0) // a classifier draws nothing

@@ -43,6 +43,7 @@ import org.autoif.transforms.instruct.RepairVerifiers;
 import org.autoif.transforms.instruct.SelfInstruct;
 import org.autoif.transforms.respond.AttachQueries;
 import org.autoif.transforms.respond.LabelResponses;
+import org.autoif.transforms.respond.RewriteQueries;
 import org.autoif.transforms.respond.SampleResponses;
 import org.autoif.transforms.respond.ScoreQuality;
 import org.autoif.transforms.respond.VerifyResponses;
@@ -85,6 +86,7 @@ final class CompareVersions
               BackTranslate.class,
               FilterByEntailment.class,
               AttachQueries.class,
+              RewriteQueries.class,
               SampleResponses.class,
               VerifyResponses.class,
               LabelResponses.class,

@@ -29,35 +29,35 @@ public final class JudgeSample extends PTransform<PCollection<String>, StepOutpu
   private static final Class<?> STEP = JudgeSample.class;
   private static final TupleTag<String> KEPT = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
 
-  private JudgeSample(ChatRoles teacher) {
-    this.teacher = teacher;
+  private JudgeSample(ChatRoles roles) {
+    this.roles = roles;
   }
 
-  /** Returns a step that asks this teacher's judge. */
-  public static JudgeSample of(ChatRoles teacher) {
-    return new JudgeSample(teacher);
+  /** Returns a step that asks the judge. */
+  public static JudgeSample of(ChatRoles roles) {
+    return new JudgeSample(roles);
   }
 
   @Override
   public StepOutput<String> expand(PCollection<String> rows) {
-    ChatRoles by = teacher;
+    ChatRoles by = roles;
     return AskModel.run(rows, by.chats(), row -> ask(by, row), JudgeSample::read, KEPT)
         .output(STEP);
   }
 
-  private static ChatCall ask(ChatRoles teacher, String row) {
+  private static ChatCall ask(ChatRoles roles, String row) {
     ObjectNode sampled = Json.read(row, ObjectNode.class);
-    return teacher.formed(
+    return roles.formed(
         Prompts.Name.JUDGE_CASE,
-        teacher.call(
+        roles.call(
             STEP,
             ChatRoles.JUDGE,
             sampled.path("kind").asText() + " " + sampled.path("id").asText(),
             List.of(
                 JudgeCases.question(
-                    teacher, sampled.path("rules").asText(), sampled.path("answer").asText())),
+                    roles, sampled.path("rules").asText(), sampled.path("answer").asText())),
             1,
             0.0,
             row));

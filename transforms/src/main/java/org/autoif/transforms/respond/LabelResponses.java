@@ -58,7 +58,6 @@ public final class LabelResponses
   private static final long serialVersionUID = 1;
   private static final Class<?> STEP = LabelResponses.class;
 
-  /** Of a refused answer that may follow after all. */
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
   /** How probably a case that was written apart, and confirmed where disputed, is right. */

@@ -53,11 +53,11 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
   private static final String CLOSING = "\"'”’)]}`*_»」』）";
   private static final TupleTag<Task> KEPT = new TupleTag<>() {};
 
-  private final @Nullable ChatRoles teacher;
+  private final @Nullable ChatRoles roles;
   private final double temperature;
 
-  private RewriteQueries(@Nullable ChatRoles teacher, double temperature) {
-    this.teacher = teacher;
+  private RewriteQueries(@Nullable ChatRoles roles, double temperature) {
+    this.roles = roles;
     this.temperature = temperature;
   }
 
@@ -67,25 +67,25 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
   }
 
   /** Returns a step that asks the model for one natural request. */
-  public static RewriteQueries byModel(ChatRoles teacher) {
-    return new RewriteQueries(teacher, 0.7);
+  public static RewriteQueries byModel(ChatRoles roles) {
+    return new RewriteQueries(roles, 0.7);
   }
 
   /** Returns this step with another sampling temperature. */
   public RewriteQueries withTemperature(double to) {
-    return new RewriteQueries(teacher, to);
+    return new RewriteQueries(roles, to);
   }
 
   @Override
   public StepOutput<Task> expand(PCollection<Task> tasks) {
-    if (teacher == null) {
+    if (roles == null) {
       PCollection<Task> kept =
           tasks.apply(
               "Concatenate",
               MapElements.into(TypeDescriptor.of(Task.class)).via(RewriteQueries::concatenated));
       return StepOutput.of(STEP, kept, List.of(), List.of(), List.of());
     }
-    ChatRoles by = teacher;
+    ChatRoles by = roles;
     double at = temperature;
     AskModel.Result<Task> written =
         AskModel.run(
@@ -113,14 +113,14 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
         List.of(written.usage(), judged.usage()));
   }
 
-  private static ChatCall askToWrite(ChatRoles teacher, double temperature, Task task) {
-    return teacher.call(
+  private static ChatCall askToWrite(ChatRoles roles, double temperature, Task task) {
+    return roles.call(
         STEP,
         ChatRoles.TEACHER,
         task.getId(),
         List.of(
             Prompt.user(
-                teacher
+                roles
                     .prompts()
                     .get(Prompts.Name.REWRITE_QUERY)
                     .render(
@@ -147,16 +147,16 @@ public final class RewriteQueries extends PTransform<PCollection<Task>, StepOutp
     }
   }
 
-  private static ChatCall askToJudge(ChatRoles teacher, Task task) {
-    return teacher.formed(
+  private static ChatCall askToJudge(ChatRoles roles, Task task) {
+    return roles.formed(
         Prompts.Name.JUDGE_REWRITE,
-        teacher.call(
+        roles.call(
             STEP,
             ChatRoles.JUDGE,
             task.getId(),
             List.of(
                 Prompt.user(
-                    teacher
+                    roles
                         .prompts()
                         .get(Prompts.Name.JUDGE_REWRITE)
                         .render(

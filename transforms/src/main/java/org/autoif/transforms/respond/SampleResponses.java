@@ -39,19 +39,19 @@ public final class SampleResponses
   private static final Class<?> STEP = SampleResponses.class;
   private static final TupleTag<TaskResponses> KEPT = new TupleTag<>() {};
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final int samples;
   private final double temperature;
 
-  private SampleResponses(ChatRoles teacher, int samples, double temperature) {
-    this.teacher = teacher;
+  private SampleResponses(ChatRoles roles, int samples, double temperature) {
+    this.roles = roles;
     this.samples = samples;
     this.temperature = temperature;
   }
 
   /** Returns a step with 8 samples a task at temperature 1. */
-  public static SampleResponses of(ChatRoles teacher) {
-    return new SampleResponses(teacher, 8, 1.0);
+  public static SampleResponses of(ChatRoles roles) {
+    return new SampleResponses(roles, 8, 1.0);
   }
 
   /** Returns this step with another number of samples a task, at least 1. */
@@ -59,23 +59,22 @@ public final class SampleResponses
     if (count < 1) {
       throw new IllegalArgumentException("samples " + count + ": must be at least 1");
     }
-    return new SampleResponses(teacher, count, temperature);
+    return new SampleResponses(roles, count, temperature);
   }
 
   /** Returns this step with another sampling temperature. */
   public SampleResponses withTemperature(double to) {
-    return new SampleResponses(teacher, samples, to);
+    return new SampleResponses(roles, samples, to);
   }
 
   @Override
   public StepOutput<TaskResponses> expand(PCollection<Task> tasks) {
-    return AskModel.run(tasks, teacher.chats(), this::ask, SampleResponses::read, KEPT)
-        .output(STEP);
+    return AskModel.run(tasks, roles.chats(), this::ask, SampleResponses::read, KEPT).output(STEP);
   }
 
   private ChatCall ask(Task task) {
-    Message system = Message.system(teacher.prompts().get(Prompts.Name.RESPOND).render(Map.of()));
-    return teacher.call(
+    Message system = Message.system(roles.prompts().get(Prompts.Name.RESPOND).render(Map.of()));
+    return roles.call(
         STEP,
         ChatRoles.POLICY,
         task.getId(),

@@ -45,26 +45,26 @@ public final class ScoreQuality
   /** Temperature of more than one sample. */
   private static final double SEVERAL = 0.7;
 
-  private final ChatRoles teacher;
+  private final ChatRoles roles;
   private final Bound score;
   private final int samples;
   private final double temperature;
 
-  private ScoreQuality(ChatRoles teacher, Bound score, int samples, double temperature) {
-    this.teacher = teacher;
+  private ScoreQuality(ChatRoles roles, Bound score, int samples, double temperature) {
+    this.roles = roles;
     this.score = score;
     this.samples = samples;
     this.temperature = temperature;
   }
 
   /** Returns a step that asks the judge once and accepts a score of at least 8. */
-  public static ScoreQuality of(ChatRoles teacher) {
-    return new ScoreQuality(teacher, Bound.atLeast(8), 1, 0.0);
+  public static ScoreQuality of(ChatRoles roles) {
+    return new ScoreQuality(roles, Bound.atLeast(8), 1, 0.0);
   }
 
   /** Returns this step with another bound on the mean score, from 0 to 10. */
   public ScoreQuality withScore(Bound bound) {
-    return new ScoreQuality(teacher, bound, samples, temperature);
+    return new ScoreQuality(roles, bound, samples, temperature);
   }
 
   /**
@@ -76,12 +76,12 @@ public final class ScoreQuality
       throw new IllegalArgumentException("samples " + count + ": must be at least 1");
     }
     double drawn = count > 1 && temperature == 0 ? SEVERAL : temperature;
-    return new ScoreQuality(teacher, score, count, drawn);
+    return new ScoreQuality(roles, score, count, drawn);
   }
 
   /** Returns this step with another sampling temperature. */
   public ScoreQuality withTemperature(double to) {
-    return new ScoreQuality(teacher, score, samples, to);
+    return new ScoreQuality(roles, score, samples, to);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class ScoreQuality
     AskModel.Result<TaskResponses> scored =
         AskModel.run(
             verified.apply("ToScore", Filter.by(task -> !accepted(task).isEmpty())),
-            teacher.chats(),
+            roles.chats(),
             this::ask,
             this::read,
             KEPT);
@@ -109,7 +109,7 @@ public final class ScoreQuality
 
   private ChatCall ask(TaskResponses verified) {
     Task task = verified.getTask();
-    return teacher.call(
+    return roles.call(
         STEP,
         ChatRoles.JUDGE,
         task.getId(),
@@ -117,7 +117,7 @@ public final class ScoreQuality
             .map(
                 response ->
                     Prompt.user(
-                        teacher
+                        roles
                             .prompts()
                             .get(Prompts.Name.SCORE_QUALITY)
                             .render(

@@ -44,10 +44,6 @@ public final class VerifyResponses
   private static final Class<?> STEP = VerifyResponses.class;
   private static final int BATCH = 32;
 
-  /** Of an answer that is refused for its dress alone: it neither follows nor shows how not to. */
-
-  /** Before the name of a guard. */
-
   /** Tasks that wait for others of their constraints, at most. */
   private static final int WAITING = 256;
 

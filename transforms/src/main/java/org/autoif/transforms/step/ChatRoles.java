@@ -21,7 +21,7 @@ public record ChatRoles(
     CompleteChats chats, Prompts prompts, long seed, StructuredOutput structured)
     implements Serializable {
 
-  /** Makes a teacher that leaves the form of its answers to the prompts. */
+  /** Makes roles that leave the form of their answers to the prompts. */
   public ChatRoles(CompleteChats chats, Prompts prompts, long seed) {
     this(chats, prompts, seed, StructuredOutput.NONE);
   }

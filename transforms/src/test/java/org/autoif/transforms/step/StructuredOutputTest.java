@@ -78,9 +78,9 @@ final class StructuredOutputTest {
 
   @Test
   void givenASchema_thenTheCallsOfAStepHaveIt() {
-    ChatRoles teacher = Steps.teacher((role, request) -> "");
+    ChatRoles roles = Steps.teacher((role, request) -> "");
     ChatRoles structured =
-        new ChatRoles(teacher.chats(), teacher.prompts(), teacher.seed(), StructuredOutput.SCHEMA);
+        new ChatRoles(roles.chats(), roles.prompts(), roles.seed(), StructuredOutput.SCHEMA);
     assertEquals(
         StructuredOutput.SCHEMA.format(Prompts.Name.ENTAILMENT),
         Objects.requireNonNull(

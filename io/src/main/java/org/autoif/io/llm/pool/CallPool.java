@@ -1,7 +1,6 @@
 package org.autoif.io.llm.pool;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.autoif.io.llm.CallTimer;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.LastWait;
 import org.autoif.io.llm.store.StoreException;
+import org.autoif.io.worker.PerWorker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * its next try holds no thread.
  */
 final class CallPool implements ChatTask.Sender {
-  private static final Map<Limits, CallPool> POOLS = new HashMap<>();
+  private static final PerWorker<Limits, CallPool> POOLS = PerWorker.endedBy(CallPool::end);
   private static final Logger LOG = Logger.getLogger(CallPool.class.getName());
   private static final AtomicInteger THREADS = new AtomicInteger();
   static final int SETTLED_EVERY_MILLIS = 5;
@@ -44,7 +44,7 @@ final class CallPool implements ChatTask.Sender {
   private record Limits(
       int maxInFlight, Rates rates, CallTimer timer, CompletionStore.@Nullable Source shared) {}
 
-  /** A request that was answered, of which its lane has not been told yet. */
+  /** A request that was answered, of which its queue has not been told yet. */
   private record Answered(ChatTask task, long time, long tokens) {}
 
   private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
@@ -53,11 +53,10 @@ final class CallPool implements ChatTask.Sender {
   private final ThreadPoolExecutor executor;
   private final Turns turns;
   private final @Nullable CompletionStore store;
-  private final Map<String, CallQueue> lanes = new LinkedHashMap<>();
+  private final Map<String, CallQueue> queues = new LinkedHashMap<>();
   private List<CallQueue> byTurns = List.of();
   private int turn;
   private int free;
-  private int leases;
   private volatile boolean ended;
 
   /** Requests on their way, until what they brought is where it belongs; each try is one. */
@@ -100,16 +99,13 @@ final class CallPool implements ChatTask.Sender {
             settings.rates(),
             settings.timer(),
             settings.rates().areNone() ? null : settings.store());
-    synchronized (POOLS) {
-      CallPool pool = POOLS.get(limits);
-      if (pool == null) {
-        pool = new CallPool(limits);
-        pool.ended = ending;
-        POOLS.put(limits, pool);
-      }
-      pool.leases++;
-      return pool;
-    }
+    return POOLS.take(
+        limits,
+        () -> {
+          CallPool pool = new CallPool(limits);
+          pool.ended = ending;
+          return pool;
+        });
   }
 
   /**
@@ -121,7 +117,7 @@ final class CallPool implements ChatTask.Sender {
     if (why == null) {
       try {
         synchronized (this) {
-          lane(task.endpoint()).add(task);
+          queue(task.endpoint()).add(task);
         }
       } catch (RuntimeException | Error e) {
         task.broke(e);
@@ -163,7 +159,7 @@ final class CallPool implements ChatTask.Sender {
 
   private void settle() {
     for (Answered next = answered.poll(); next != null; next = answered.poll()) {
-      lane(next.task.endpoint()).succeeded(next.task.ticket(), next.time, next.tokens);
+      queue(next.task.endpoint()).succeeded(next.task.ticket(), next.time, next.tokens);
     }
   }
 
@@ -171,14 +167,14 @@ final class CallPool implements ChatTask.Sender {
   @Override
   public synchronized void refused(ChatTask task) {
     settle();
-    lane(task.endpoint()).refused(task.ticket());
+    queue(task.endpoint()).refused(task.ticket());
   }
 
   /** The request was not answered in time. */
   @Override
   public synchronized void timedOut(ChatTask task) {
     settle();
-    int lowered = lane(task.endpoint()).timedOut(task.ticket());
+    int lowered = queue(task.endpoint()).timedOut(task.ticket());
     if (lowered > 0 && toldOfTimeouts.add(task.endpoint())) {
       LOG.warning(
           task.endpoint()
@@ -193,19 +189,19 @@ final class CallPool implements ChatTask.Sender {
   @Override
   public synchronized void failed(ChatTask task) {
     settle();
-    lane(task.endpoint()).failed();
+    queue(task.endpoint()).failed();
   }
 
   @Override
   public synchronized long answeredLast(ChatTask task) {
     settle();
-    return lane(task.endpoint()).answeredLast();
+    return queue(task.endpoint()).answeredLast();
   }
 
   @Override
   public synchronized boolean takeRetry(ChatTask task) {
     settle();
-    return lane(task.endpoint()).takeRetry();
+    return queue(task.endpoint()).takeRetry();
   }
 
   @Override
@@ -213,15 +209,15 @@ final class CallPool implements ChatTask.Sender {
     return limits.timer().now();
   }
 
-  private CallQueue lane(String endpoint) {
-    CallQueue lane = lanes.get(endpoint);
-    if (lane == null) {
+  private CallQueue queue(String endpoint) {
+    CallQueue queue = queues.get(endpoint);
+    if (queue == null) {
       RateLimit pace = new RateLimit(endpoint, limits.rates(), turns, limits.timer(), this::fill);
-      lane = new CallQueue(new ConcurrencyLimit(limits.maxInFlight()), pace);
-      lanes.put(endpoint, lane);
-      byTurns = new ArrayList<>(lanes.values());
+      queue = new CallQueue(new ConcurrencyLimit(limits.maxInFlight()), pace);
+      queues.put(endpoint, queue);
+      byTurns = new ArrayList<>(queues.values());
     }
-    return lane;
+    return queue;
   }
 
   private void fill() {
@@ -243,8 +239,8 @@ final class CallPool implements ChatTask.Sender {
         executor.execute(() -> work(task));
       } catch (RuntimeException | Error e) {
         free++;
-        lane(task.endpoint()).failed();
-        lane(task.endpoint()).add(task); // to be told with the others
+        queue(task.endpoint()).failed();
+        queue(task.endpoint()).add(task); // to be told with the others
         throw e;
       }
     }
@@ -295,12 +291,10 @@ final class CallPool implements ChatTask.Sender {
    */
   private void giveUp(Throwable e) {
     List<ChatTask> waiting = new ArrayList<>();
-    synchronized (POOLS) {
-      POOLS.remove(limits, this); // whoever comes next gets one that works
-    }
+    POOLS.retire(this); // whoever comes next gets one that works
     synchronized (this) {
       broken = e;
-      lanes.values().forEach(lane -> lane.drainTo(waiting));
+      queues.values().forEach(queue -> queue.drainTo(waiting));
     }
     LOG.log(Level.SEVERE, "chat calls cannot be sent any more", e);
     for (ChatTask task : waiting) {
@@ -326,17 +320,13 @@ final class CallPool implements ChatTask.Sender {
 
   /** Returns how many requests of all pools are on their way. */
   static int running() {
-    synchronized (POOLS) {
-      return POOLS.values().stream().mapToInt(pool -> pool.running.size()).sum();
-    }
+    return POOLS.all().stream().mapToInt(pool -> pool.running.size()).sum();
   }
 
   /** Keeps all pools of this process, and those to come, from sending anything more. */
   static void endAll() {
-    synchronized (POOLS) {
-      ending = true;
-      POOLS.values().forEach(pool -> pool.ended = true);
-    }
+    ending = true;
+    POOLS.all().forEach(pool -> pool.ended = true);
   }
 
   /**
@@ -344,13 +334,10 @@ final class CallPool implements ChatTask.Sender {
    * those in flight have 20 seconds to come to their end, as long as their store is open.
    */
   void release() {
-    synchronized (POOLS) {
-      leases--;
-      if (leases > 0) {
-        return;
-      }
-      POOLS.remove(limits, this);
-    }
+    POOLS.giveBack(this);
+  }
+
+  private void end() {
     synchronized (this) {
       ended = true;
     }

@@ -41,13 +41,13 @@ public final class CompleteChats extends PTransform<PCollection<ChatCall>, PColl
   private static final long serialVersionUID = 1;
 
   /** The answers. */
-  public static final TupleTag<ChatAnswer> ANSWERS = new TupleTag<>() {};
+  public static final TupleTag<ChatAnswer> ANSWERS = CompleteFn.ANSWERS;
 
   /** What the answers cost. */
-  public static final TupleTag<Usage> USAGE = new TupleTag<>() {};
+  public static final TupleTag<Usage> USAGE = CompleteFn.USAGE;
 
   /** The samples that were given up. */
-  public static final TupleTag<Failure> FAILURES = new TupleTag<>() {};
+  public static final TupleTag<Failure> FAILURES = CompleteFn.FAILURES;
 
   private final CallSettings settings;
 

@@ -42,6 +42,10 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   private static final int LOOK_UP = 500;
 
   private final CallSettings settings;
+  static final TupleTag<ChatAnswer> ANSWERS = new TupleTag<>() {};
+  static final TupleTag<Usage> USAGE = new TupleTag<>() {};
+  static final TupleTag<Failure> FAILURES = new TupleTag<>() {};
+
   private final Counter answers = Metrics.counter(CompleteChats.class, "answers");
   private final Counter failures = Metrics.counter(CompleteChats.class, "failures");
   private final Counter retries = Metrics.counter(CompleteChats.class, "retries");
@@ -84,10 +88,7 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
   public void process(@Element KV<String, Iterable<ChatCall>> group, MultiOutputReceiver out)
       throws ChatException, StoreException, InterruptedException {
     Sink sink =
-        new Sink(
-            out.get(CompleteChats.ANSWERS)::output,
-            out.get(CompleteChats.FAILURES)::output,
-            out.get(CompleteChats.USAGE)::output);
+        new Sink(out.get(ANSWERS)::output, out.get(FAILURES)::output, out.get(USAGE)::output);
     List<PendingCall> ahead = new ArrayList<>();
     int samples = 0;
     for (ChatCall call : group.getValue()) {
@@ -108,9 +109,9 @@ final class CompleteFn extends DoFn<KV<String, Iterable<ChatCall>>, ChatAnswer> 
       throws ChatException, StoreException, InterruptedException {
     Sink sink =
         new Sink(
-            answer -> output(context, CompleteChats.ANSWERS, answer),
-            failure -> output(context, CompleteChats.FAILURES, failure),
-            usage -> output(context, CompleteChats.USAGE, usage));
+            answer -> output(context, ANSWERS, answer),
+            failure -> output(context, FAILURES, failure),
+            usage -> output(context, USAGE, usage));
     while (pending > 0) {
       emitNext(sink);
     }

@@ -2,7 +2,7 @@ package org.autoif.io.llm.spending;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.ChatRequest;
@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * the runner tries again does not start to spend anew.
  */
 final class Budget {
-  private static final Map<String, Budget> BY_RUN = new HashMap<>();
+  private static final int MOST_RUNS = 64;
+
+  /** In the order in which they came; the first goes where a process outlives many runs. */
+  private static final Map<String, Budget> BY_RUN = new LinkedHashMap<>();
+
   private static final int CHARACTERS_A_TOKEN = 4;
 
   /** How many times a worker asks for more before there is none left, if it is alone. */
@@ -50,7 +54,11 @@ final class Budget {
   /** Returns the one budget of a run in this process. */
   static Budget of(SpendingLimits limits) {
     synchronized (BY_RUN) {
-      return BY_RUN.computeIfAbsent(limits.run(), run -> new Budget(limits));
+      Budget budget = BY_RUN.computeIfAbsent(limits.run(), run -> new Budget(limits));
+      if (BY_RUN.size() > MOST_RUNS) {
+        BY_RUN.remove(BY_RUN.keySet().iterator().next());
+      }
+      return budget;
     }
   }
 

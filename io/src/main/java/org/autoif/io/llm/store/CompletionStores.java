@@ -4,10 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.autoif.io.worker.PerWorker;
 
 /**
  * The open stores of this worker process: one for each {@link StoreSettings} in use, shared by all
@@ -17,7 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code @Teardown}, with {@code source = CompletionStores.source(settings)} a field.
  */
 public final class CompletionStores {
-  private static final Map<StoreSettings, Shared> OPEN = new HashMap<>();
+  /** Closed while nobody opens anything: whoever opens one anew finds everything written. */
+  private static final PerWorker<StoreSettings, JdbcStore> OPEN =
+      PerWorker.<StoreSettings, JdbcStore>endedBy(JdbcStore::close)
+          .endingAlone()
+          .whenEmpty(Drivers::forget);
 
   /** Up to this size, in bytes, a file is read through before a run. */
   private static final long LARGEST_CHECKED = 1L << 30;
@@ -36,15 +39,7 @@ public final class CompletionStores {
    * @throws StoreException if it cannot be opened
    */
   public static CompletionStore open(StoreSettings settings) throws StoreException {
-    synchronized (OPEN) {
-      Shared shared = OPEN.get(settings);
-      if (shared == null) {
-        shared = new Shared(new JdbcStore(settings));
-        OPEN.put(settings, shared);
-      }
-      shared.users++;
-      return new Lease(shared);
-    }
+    return new Lease(OPEN.take(settings, () -> new JdbcStore(settings)));
   }
 
   /**
@@ -52,11 +47,7 @@ public final class CompletionStores {
    * that was interrupted; whoever still has one finds it closed.
    */
   public static void closeAll() {
-    List<Shared> open;
-    synchronized (OPEN) {
-      open = List.copyOf(OPEN.values());
-    }
-    open.forEach(shared -> shared.store.close());
+    OPEN.all().forEach(JdbcStore::close);
   }
 
   /**
@@ -99,19 +90,6 @@ public final class CompletionStores {
     }
   }
 
-  private static void release(Shared shared) {
-    synchronized (OPEN) {
-      if (--shared.users == 0) {
-        OPEN.remove(shared.store.settings());
-        // Within the lock: whoever opens it anew finds everything written.
-        shared.store.close();
-        if (OPEN.isEmpty()) {
-          Drivers.forget();
-        }
-      }
-    }
-  }
-
   private record Opener(StoreSettings settings) implements CompletionStore.Source {
     @Override
     public CompletionStore open() throws StoreException {
@@ -119,47 +97,38 @@ public final class CompletionStores {
     }
   }
 
-  private static final class Shared {
-    final JdbcStore store;
-    int users;
-
-    Shared(JdbcStore store) {
-      this.store = store;
-    }
-  }
-
   private static final class Lease implements CompletionStore {
-    private final Shared shared;
+    private final JdbcStore store;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(Shared shared) {
-      this.shared = shared;
+    Lease(JdbcStore store) {
+      this.store = store;
     }
 
     @Override
     public Map<String, StoredCompletion> find(Collection<String> keys) throws StoreException {
-      return shared.store.find(keys);
+      return store.find(keys);
     }
 
     @Override
     public void put(StoredCompletion completion, Receipt receipt) {
-      shared.store.put(completion, receipt);
+      store.put(completion, receipt);
     }
 
     @Override
     public long turn(String name, double millis) throws StoreException {
-      return shared.store.turn(name, millis);
+      return store.turn(name, millis);
     }
 
     @Override
     public double share(String name, double wanted, double all) throws StoreException {
-      return shared.store.share(name, wanted, all);
+      return store.share(name, wanted, all);
     }
 
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        release(shared);
+        OPEN.giveBack(store);
       }
     }
   }

@@ -41,7 +41,8 @@ final class Database {
   Database(StoreSettings settings) throws StoreException {
     this.settings = settings;
     this.dialect = settings.dialect();
-    this.unpooled = dialect.connect(settings, settings.readPassword());
+    this.unpooled =
+        dialect.connect(settings.url(), settings.patienceMillis(), settings.readPassword());
   }
 
   StoreSettings settings() {

@@ -23,14 +23,14 @@ enum Dialect {
       "((julianday('now') - 2440587.5) * 86400000.0)",
       "MAX") {
     @Override
-    DataSource connect(StoreSettings settings, @Nullable String password) {
+    DataSource connect(String url, int patienceMillis, @Nullable String password) {
       SQLiteConfig config = new SQLiteConfig();
       // WAL lets readers go on while one writes; FULL makes a commit outlive a power cut as well.
       config.setJournalMode(SQLiteConfig.JournalMode.WAL);
       config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      config.setBusyTimeout(settings.patienceMillis());
+      config.setBusyTimeout(patienceMillis);
       SQLiteDataSource source = new SQLiteDataSource(config);
-      source.setUrl(settings.url());
+      source.setUrl(url);
       return source;
     }
 
@@ -95,9 +95,9 @@ enum Dialect {
       "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS DOUBLE PRECISION)",
       "GREATEST") {
     @Override
-    DataSource connect(StoreSettings settings, @Nullable String password) {
+    DataSource connect(String url, int patienceMillis, @Nullable String password) {
       PGSimpleDataSource source = new Postgres();
-      source.setURL(settings.url());
+      source.setURL(url);
       source.setApplicationName("autoif");
       source.setTcpKeepAlive(true);
       String user = System.getenv("PGUSER");
@@ -184,7 +184,7 @@ enum Dialect {
   }
 
   /** Returns a source of new connections; nothing is connected yet. */
-  abstract DataSource connect(StoreSettings settings, @Nullable String password);
+  abstract DataSource connect(String url, int patienceMillis, @Nullable String password);
 
   /** Starts a transaction that writes. */
   void begin(Connection connection) throws SQLException {

@@ -101,7 +101,7 @@ public final class JythonGuest implements Guest {
         : List.of();
   }
 
-  JythonGuest(Truthiness truthiness, int recycleAfter) {
+  public JythonGuest(Truthiness truthiness, int recycleAfter) {
     this.truthiness = truthiness;
     this.recycleAfter = recycleAfter;
   }

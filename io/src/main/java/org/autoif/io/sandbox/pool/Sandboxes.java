@@ -1,9 +1,7 @@
 package org.autoif.io.sandbox.pool;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.VerdictMatrix;
@@ -13,6 +11,7 @@ import org.autoif.io.sandbox.cpython.CPythonEngine;
 import org.autoif.io.sandbox.host.GraalPyGuest;
 import org.autoif.io.sandbox.host.HostPool;
 import org.autoif.io.sandbox.jython.JythonGuest;
+import org.autoif.io.worker.PerWorker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@code @Teardown}, with {@code source = Sandboxes.source(settings)} a field.
  */
 public final class Sandboxes {
-  private static final Map<SandboxSettings, Shared> OPEN = new HashMap<>();
+  private static final PerWorker<SandboxSettings, VerifierEngine> OPEN =
+      PerWorker.<SandboxSettings, VerifierEngine>endedBy(VerifierEngine::close)
+          .whenEmpty(Sandboxes::removeHook);
   private static @Nullable Thread hook;
 
   private Sandboxes() {}
@@ -41,19 +42,17 @@ public final class Sandboxes {
    * @throws IOException if it cannot be started; the message says what is missing
    */
   public static VerifierEngine open(SandboxSettings settings) throws IOException {
-    synchronized (OPEN) {
-      Shared shared = OPEN.get(settings);
-      if (shared == null) {
-        shared = new Shared(settings, start(settings));
-        OPEN.put(settings, shared);
-        if (hook == null) {
-          hook = new Thread(Sandboxes::endAll, "sandbox-shutdown");
-          Runtime.getRuntime().addShutdownHook(hook);
-        }
-      }
-      shared.users++;
-      return new Lease(shared);
-    }
+    return new Lease(
+        OPEN.take(
+            settings,
+            () -> {
+              VerifierEngine engine = start(settings);
+              if (hook == null) {
+                hook = new Thread(Sandboxes::endAll, "sandbox-shutdown");
+                Runtime.getRuntime().addShutdownHook(hook);
+              }
+              return engine;
+            }));
   }
 
   /**
@@ -79,33 +78,21 @@ public final class Sandboxes {
     };
   }
 
-  private static void release(Shared shared) {
-    synchronized (OPEN) {
-      if (--shared.users > 0) {
-        return;
-      }
-      OPEN.remove(shared.settings);
-      if (OPEN.isEmpty() && hook != null) {
-        removeHook(hook);
-        hook = null;
-      }
-    }
-    shared.engine.close();
-  }
-
   /** Takes the hook back, so that a job's class loader can be collected. */
-  private static void removeHook(Thread thread) {
+  private static void removeHook() {
+    Thread thread = hook;
+    hook = null;
     try {
-      Runtime.getRuntime().removeShutdownHook(thread);
+      if (thread != null) {
+        Runtime.getRuntime().removeShutdownHook(thread);
+      }
     } catch (IllegalStateException alreadyShuttingDown) {
       // Then the hook runs now and finds nothing to end.
     }
   }
 
   private static void endAll() {
-    synchronized (OPEN) {
-      OPEN.values().forEach(shared -> shared.engine.close());
-    }
+    OPEN.all().forEach(VerifierEngine::close);
   }
 
   private record Opener(SandboxSettings settings) implements VerifierEngine.Source {
@@ -115,23 +102,12 @@ public final class Sandboxes {
     }
   }
 
-  private static final class Shared {
-    final SandboxSettings settings;
-    final VerifierEngine engine;
-    int users;
-
-    Shared(SandboxSettings settings, VerifierEngine engine) {
-      this.settings = settings;
-      this.engine = engine;
-    }
-  }
-
   private static final class Lease implements VerifierEngine {
-    private final Shared shared;
+    private final VerifierEngine engine;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Lease(Shared shared) {
-      this.shared = shared;
+    Lease(VerifierEngine engine) {
+      this.engine = engine;
     }
 
     @Override
@@ -139,18 +115,18 @@ public final class Sandboxes {
       if (closed.get()) {
         throw new IllegalStateException("the engine is closed");
       }
-      return shared.engine.run(session);
+      return engine.run(session);
     }
 
     @Override
     public String version() {
-      return shared.engine.version();
+      return engine.version();
     }
 
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        release(shared);
+        OPEN.giveBack(engine);
       }
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class HostClassPathTest {
   private static final String ENGINE = "org/graalvm/polyglot/Engine.class";
-  private static final String MAIN = "org/autoif/io/sandbox/HostMain.class";
+  private static final String MAIN = "org/autoif/io/sandbox/host/HostMain.class";
 
   @Test
   void givenClassFolders_thenTheyAndTheClassPath(@TempDir Path folder) throws IOException {

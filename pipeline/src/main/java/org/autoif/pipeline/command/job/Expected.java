@@ -54,13 +54,15 @@ public final class Expected {
         Map.of(
             "GenerateVerifiers",
             figures ->
-                method.verifierSamples()
-                    * (method.instructions() > 0 ? figures.of(Gauge.KEPT, "SelfInstruct") : seeds),
+                method.instruct().verifierSamples()
+                    * (method.instruct().instructions() > 0
+                        ? figures.of(Gauge.KEPT, "SelfInstruct")
+                        : seeds),
             "SampleResponses",
-            figures -> method.responses() * figures.of(Gauge.KEPT, "RewriteQueries"),
+            figures -> method.sampling().responses() * figures.of(Gauge.KEPT, "RewriteQueries"),
             "ScoreQuality",
             figures ->
-                method.judgeSamples()
+                method.answers().judgeSamples()
                     * (figures.of(Gauge.SAMPLES, "SampleResponses")
                         - figures.of(Gauge.REJECTED, "SampleResponses")
                         - figures.of(Gauge.REJECTED, "VerifyResponses")

@@ -92,11 +92,11 @@ public record NliChoice(String kind, @Nullable String model, @Nullable ChatEndpo
   }
 
   /** Returns the judge; it makes its calls through the teacher's. */
-  public NliClient client(ChatRoles teacher) {
+  public NliClient client(ChatRoles roles) {
     return switch (kind) {
       case ONNX -> OnnxNliClient.of(folder());
-      case TEI -> TeiNliClient.of(teacher);
-      default -> ChatNliClient.of(teacher);
+      case TEI -> TeiNliClient.of(roles);
+      default -> ChatNliClient.of(roles);
     };
   }
 

@@ -15,6 +15,7 @@ import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.llm.endpoint.Concession;
 import org.autoif.io.llm.endpoint.OpenAiChatClient;
+import org.autoif.io.llm.spending.LimitedChats;
 import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.CompletionStores;
@@ -148,7 +149,7 @@ public record StartUpCheck(
   private StoredCompletion ask(String role, OpenAiChatClient plain) throws ChatException {
     ChatClient client = plain;
     if (limits != null) {
-      client = limits.applyTo(any -> plain).open(role);
+      client = LimitedChats.of(any -> plain, limits).open(role);
     }
     ChatRequest request = request(role);
     Completion completion;

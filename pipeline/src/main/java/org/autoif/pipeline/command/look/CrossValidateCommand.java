@@ -29,7 +29,7 @@ import org.autoif.io.record.Json;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.sandbox.pool.Sandboxes;
-import org.autoif.pipeline.Method;
+import org.autoif.pipeline.InstructSettings;
 import org.autoif.pipeline.command.job.Engines;
 import org.autoif.pipeline.command.job.Expected;
 import org.autoif.pipeline.command.job.Inputs;
@@ -79,8 +79,9 @@ public final class CrossValidateCommand implements Command {
     String input = Arguments.required("input", options.getInput());
     Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
     SandboxSettings sandbox = Engines.settings(options);
-    CrossValidationSettings settings = Arguments.checked(() -> Method.crossValidation(options));
-    AuditSettings audit = Arguments.checked(() -> Method.audit(options, options));
+    CrossValidationSettings settings =
+        Arguments.checked(() -> InstructSettings.crossValidation(options));
+    AuditSettings audit = Arguments.checked(() -> InstructSettings.audit(options));
     int shards = Jobs.shards(options);
     Set<String> ids = new HashSet<>();
     Inputs.rows(input, Json.mapper().createArrayNode(), row -> reasonAgainst(row, ids));

@@ -16,6 +16,7 @@ import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.LimitedChats;
 import org.autoif.io.llm.spending.Prices;
 import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.StoreSettings;
@@ -131,8 +132,7 @@ public final class OnlineDpoCommand implements Command {
         StartUpCheck.of(options, StructuredOutput.NONE, limits).run(endpoints);
     ChatEndpoints clients = ChatEndpoints.of(checked.endpoints());
     CompleteChats chats =
-        Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
-            .withPrices(prices);
+        Endpoints.chats(options, LimitedChats.of(clients, limits), store).withPrices(prices);
     String given = options.getPolicyRevision();
     String revision = given == null ? to.folder().version() : given;
     // A seed of its own is what makes the same question to the same name another call.

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.llm.pool.CompleteChats;
+import org.autoif.io.llm.spending.LimitedChats;
 import org.autoif.io.llm.spending.Prices;
 import org.autoif.io.llm.spending.SpendingLimits;
 import org.autoif.io.llm.store.StoreSettings;
@@ -126,15 +127,14 @@ public final class Synthesize implements Command {
     Map<String, ChatEndpoint> endpoints = checked.endpoints();
     ChatEndpoints clients = ChatEndpoints.of(judge.with(endpoints));
     CompleteChats chats =
-        Endpoints.chats(options, limits == null ? clients : limits.applyTo(clients), store)
-            .withPrices(prices);
+        Endpoints.chats(options, LimitedChats.of(clients, limits), store).withPrices(prices);
     judge.check(clients);
     Expected expected =
         Expected.of(
             Forecast.of(method, judge.isChat(), seeds.size(), queries, latest),
             method,
             seeds.size());
-    ChatRoles teacher = new ChatRoles(chats, prompts, method.seed(), structured);
+    ChatRoles roles = new ChatRoles(chats, prompts, method.sampling().seed(), structured);
     new VersionJob(this, options, arguments, to.folder(), store, sandbox)
         .run(
             (pipeline, engine) -> {
@@ -146,8 +146,8 @@ public final class Synthesize implements Command {
                       demo.queries(),
                       options.getQueryField(),
                       benchmarks,
-                      teacher,
-                      judge.client(teacher),
+                      roles,
+                      judge.client(roles),
                       Sandboxes.source(sandbox),
                       Engines.others(sandbox),
                       Jobs.shards(options)),
@@ -164,15 +164,7 @@ public final class Synthesize implements Command {
   }
 
   public static Method method(SynthesizeOptions options) {
-    return Arguments.checked(
-        () ->
-            Method.of(
-                options,
-                options,
-                options,
-                options,
-                options.getMinQueryLength(),
-                options.getMaxQueryLength()));
+    return Arguments.checked(() -> Method.of(options));
   }
 
   /** Notes where the files of an option are from, as far as the user told. */

@@ -128,8 +128,8 @@ public final class Family {
     return mutants;
   }
 
-  public Rule draw(Dice dice) {
-    return new Rule(this, draw.apply(dice));
+  public Params draw(Dice dice) {
+    return draw.apply(dice);
   }
 
   public boolean check(Params params, String text) {

@@ -12,6 +12,11 @@ public final class Rule {
     this.params = params;
   }
 
+  /** Returns a rule of this family with parameters that the dice choose. */
+  public static Rule of(Family family, Dice dice) {
+    return new Rule(family, family.draw(dice));
+  }
+
   /** Returns the name of the family. */
   public String family() {
     return family.name();

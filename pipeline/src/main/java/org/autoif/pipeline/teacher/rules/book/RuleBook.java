@@ -57,7 +57,7 @@ public final class RuleBook {
 
   /** Returns a new rule of any family. */
   public Rule draw(Dice dice) {
-    return dice.pick(families).draw(dice);
+    return Rule.of(dice.pick(families), dice);
   }
 
   /** Returns this many new rules, or one of each family if those are fewer, always the same. */
@@ -67,7 +67,7 @@ public final class RuleBook {
     int wanted = Math.min(count, all);
     for (int i = 0; i < wanted; i++) {
       Family family = families.get((int) ((long) i * all / wanted));
-      rules.add(family.draw(Dice.of("spread", family.name())));
+      rules.add(Rule.of(family, Dice.of("spread", family.name())));
     }
     return rules;
   }
@@ -115,7 +115,7 @@ public final class RuleBook {
   /** Returns an instruction for each family, in order, for tests and examples. */
   public List<Rule> oneOfEach(Dice dice) {
     List<Rule> rules = new ArrayList<>();
-    families.forEach(f -> rules.add(f.draw(dice)));
+    families.forEach(f -> rules.add(Rule.of(f, dice)));
     return rules;
   }
 }

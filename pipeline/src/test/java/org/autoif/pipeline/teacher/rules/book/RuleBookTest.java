@@ -38,7 +38,7 @@ public class RuleBookTest {
     List<String> wrong = new ArrayList<>();
     for (int seed = 0; seed < 8; seed++) {
       for (Family family : BOOK.families()) {
-        Rule rule = family.draw(Dice.of("rule", family.name(), "" + seed));
+        Rule rule = Rule.of(family, Dice.of("rule", family.name(), "" + seed));
         for (Template phrasing : family.phrasings()) {
           String said = phrasing.fill(rule.params());
           check(rule, said, wrong);
@@ -105,7 +105,7 @@ public class RuleBookTest {
   void givenMeaningOfMutant_thenNotHeardAsTheRule() {
     List<String> wrong = new ArrayList<>();
     for (Family family : BOOK.families()) {
-      Rule rule = family.draw(Dice.of("meaning", family.name()));
+      Rule rule = Rule.of(family, Dice.of("meaning", family.name()));
       for (Mutant mutant : family.mutants()) {
         String said = mutant.meaning().fill(rule.params());
         if (BOOK.hear(said).filter(h -> h.rule().equals(rule)).isPresent()) {
@@ -138,7 +138,7 @@ public class RuleBookTest {
   void givenExtremeNumbers_thenWritersEnd() {
     for (int n : List.of(1, 2, 3, 12, 45)) {
       for (Family family : BOOK.families()) {
-        Params params = family.draw(Dice.of("n")).params().and("n", Integer.toString(n));
+        Params params = family.draw(Dice.of("n")).and("n", Integer.toString(n));
         if (family.isSensible(params)) {
           family.comply(params, Topic.of("tea"), Dice.of("extreme", family.name()));
           family.violate(params, Topic.of("tea"), Dice.of("extreme", family.name()));

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import org.autoif.io.llm.CallTimer;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimitTest {
   private final VirtualTimer timer = new VirtualTimer();
 
   @Test

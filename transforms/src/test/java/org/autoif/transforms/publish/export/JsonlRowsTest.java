@@ -15,7 +15,7 @@ import org.autoif.transforms.instruct.CrossValidate;
 import org.autoif.transforms.step.Step;
 import org.junit.jupiter.api.Test;
 
-final class RowsTest {
+final class JsonlRowsTest {
   private static final String WHY = "[{\"role\":\"user\",\"content\":\"Why?\"}]";
 
   @Test

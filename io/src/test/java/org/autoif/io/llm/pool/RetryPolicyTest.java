@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AttemptsTest {
+class RetryPolicyTest {
   private static final long NOBODY = Long.MIN_VALUE;
 
   private final RetryPolicy attempts = new RetryPolicy(3, 60_000);

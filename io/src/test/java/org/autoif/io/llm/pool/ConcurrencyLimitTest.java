@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class InFlightLimitTest {
+class ConcurrencyLimitTest {
   private static final int LATENCY_MILLIS = 200;
 
   @Test
