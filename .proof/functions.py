@@ -26,20 +26,21 @@ TEXTKIT = os.path.join(HERE, "../io/src/main/resources/org/autoif/io/sandbox")
 METHOD = ("GenerateVerifiers", "GenerateNearMisses", "JudgeCases", "RepairVerifiers", "BackTranslate", "FilterByEntailment")
 SECONDS = 30
 
-NO_MISSES, NO_REPAIR = "--nearMisses=0", "--repairRounds=0"
+NO_REPAIR = "--repairRounds=0"
 NO_VALIDATION, NO_AUDIT, NO_BACK = "--crossValidate=false", "--audit=none", "--backTranslate=false"
+BELIEVED = "--entailmentControls=false"
 DEFAULT = "the default"
 ROWS = [
-    ("no check", [NO_VALIDATION, NO_AUDIT, NO_BACK, NO_MISSES, NO_REPAIR]),
+    ("no check", [NO_VALIDATION, NO_AUDIT, NO_BACK, NO_REPAIR]),
     ("the paper's (`--preset=paper --audit=none`)", ["--preset=paper", NO_AUDIT]),
-    ("the default without near misses and repairs", [NO_MISSES, NO_REPAIR]),
-    ("the default without repairs", [NO_REPAIR]),
     (DEFAULT, []),
-    ("the default without near misses", [NO_MISSES]),
+    ("the default without repairs", [NO_REPAIR]),
     ("the default without cross-validation", [NO_VALIDATION]),
     ("the default without audit", [NO_AUDIT]),
     ("the default without back-translation", [NO_BACK]),
-    ("the default with `--entailment=mutual`", ["--entailment=mutual"]),
+    ("the default, every label of entailment believed", [BELIEVED]),
+    ("the default with near misses", ["--nearMisses=1"]),
+    ("the default with `--entailment=mutual`, every label believed", ["--entailment=mutual", BELIEVED]),
 ]
 
 CHILD = """
