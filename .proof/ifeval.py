@@ -139,8 +139,10 @@ def dataset(version, kind):
     for path in sorted(glob.glob(os.path.join(version, kind, "*.jsonl"))):
         found += rows(path)
     random.Random(SEED).shuffle(found)
-    fields = ("messages",) if kind == "sft" else ("prompt", "chosen", "rejected")
-    chosen = [{field: row[field] for field in fields} for row in found[:ROWS]]
+    if kind == "sft":  # only the answer is learnt
+        chosen = [{"prompt": row["messages"][:-1], "completion": row["messages"][-1:]} for row in found[:ROWS]]
+    else:
+        chosen = [{field: row[field] for field in ("prompt", "chosen", "rejected")} for row in found[:ROWS]]
     print(f"{len(chosen)} of {len(found)} rows of {kind}", flush=True)
     return Dataset.from_list(chosen)
 
@@ -156,8 +158,8 @@ def sft(folder, version, out):
     from trl import SFTConfig, SFTTrainer
 
     model, tokenizer = load(folder)
-    settings = SFTConfig(**common(out, learning_rate=setting("SFT_RATE", 2e-5), num_train_epochs=setting("SFT_EPOCHS", 2.0),
-                                  completion_only_loss=False))
+    settings = SFTConfig(**common(out, learning_rate=setting("SFT_RATE", 1e-4), num_train_epochs=setting("SFT_EPOCHS", 3.0),
+                                  completion_only_loss=True))
     train(SFTTrainer(model=model, args=settings, train_dataset=dataset(version, "sft"), processing_class=tokenizer), tokenizer, out)
 
 
@@ -165,7 +167,7 @@ def dpo(folder, version, out):
     from trl import DPOConfig, DPOTrainer
 
     model, tokenizer = load(folder)
-    settings = DPOConfig(**common(out, learning_rate=setting("DPO_RATE", 2e-6), num_train_epochs=setting("DPO_EPOCHS", 1.0),
+    settings = DPOConfig(**common(out, learning_rate=setting("DPO_RATE", 5e-6), num_train_epochs=setting("DPO_EPOCHS", 1.0),
                                   beta=setting("BETA", 0.1)))
     train(DPOTrainer(model=model, args=settings, train_dataset=dataset(version, "dpo"), processing_class=tokenizer), tokenizer, out)
 
@@ -180,8 +182,10 @@ def train(trainer, tokenizer, out):
 
 def judged(ifeval, answers):
     """For each prompt four lists of verdicts: strict and loose, of the prompt and of its instructions."""
+    import langdetect
     from lm_eval.tasks.ifeval import utils
 
+    langdetect.DetectorFactory.seed = 0  # else it guesses anew each time
     said = {row["prompt"]: row["response"] for row in rows(answers)}
     found = []
     for row in rows(ifeval):
