@@ -2,6 +2,7 @@ package org.autoif.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.options.command.SynthesizeOptions;
 import org.autoif.transforms.Preset;
@@ -48,9 +49,9 @@ public record Method(
     move(sampled, json, "seed");
     json.setAll(Json.mapper().<ObjectNode>valueToTree(instruct));
     json.setAll(Json.mapper().<ObjectNode>valueToTree(queries));
-    move(sampled, json, "responses", "responseTemperature");
-    move(learnt, json, "responsePassRate");
-    move(sampled, json, "minTaskPassRate", "maxTaskPassRate");
+    move(sampled, json, "responses", "response_temperature");
+    move(learnt, json, "response_pass_rate");
+    move(sampled, json, "min_task_pass_rate", "max_task_pass_rate");
     json.setAll(learnt);
     json.setAll(sampled);
     return json;
@@ -58,7 +59,7 @@ public record Method(
 
   private static void move(ObjectNode from, ObjectNode to, String... names) {
     for (String name : names) {
-      to.set(name, from.remove(name));
+      to.set(name, Objects.requireNonNull(from.remove(name), name));
     }
   }
 }
