@@ -3,9 +3,7 @@ package org.autoif.io.nli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -13,6 +11,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.autoif.io.worker.PerWorker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxNliClient implements NliClient {
   private static final long serialVersionUID = 1;
+
+  /** By folder. Closed while nobody takes one: two of a model may be more than the memory. */
+  private static final PerWorker<String, OnnxNliModel> MODELS =
+      PerWorker.<String, OnnxNliModel>endedBy(OnnxNliModel::close).endingAlone();
 
   private final String folder;
 
@@ -88,7 +91,7 @@ public final class OnnxNliClient implements NliClient {
 
     @Setup
     public void setup() throws IOException {
-      model = Loaded.lease(folder);
+      model = MODELS.take(folder, () -> OnnxNliModel.open(Path.of(folder)));
     }
 
     @ProcessElement
@@ -107,42 +110,8 @@ public final class OnnxNliClient implements NliClient {
     @Teardown
     public void teardown() {
       if (model != null) {
+        MODELS.giveBack(model);
         model = null;
-        Loaded.release(folder);
-      }
-    }
-  }
-
-  /** The models of this process, each with how many use it. */
-  private static final class Loaded {
-    private static final Map<String, Loaded> ALL = new HashMap<>();
-
-    private final OnnxNliModel model;
-    private int users;
-
-    private Loaded(OnnxNliModel model) {
-      this.model = model;
-    }
-
-    static OnnxNliModel lease(String folder) throws IOException {
-      synchronized (ALL) {
-        Loaded loaded = ALL.get(folder);
-        if (loaded == null) {
-          loaded = new Loaded(OnnxNliModel.open(Path.of(folder)));
-          ALL.put(folder, loaded);
-        }
-        loaded.users++;
-        return loaded.model;
-      }
-    }
-
-    static void release(String folder) {
-      synchronized (ALL) {
-        Loaded loaded = ALL.get(folder);
-        if (loaded != null && --loaded.users == 0) {
-          ALL.remove(folder);
-          loaded.model.close();
-        }
       }
     }
   }
