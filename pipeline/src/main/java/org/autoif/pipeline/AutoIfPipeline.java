@@ -58,7 +58,7 @@ public final class AutoIfPipeline {
       Pipeline pipeline, Sources from, Method method, Publication to, RunInfo run) {
     InstructSettings instruct = method.instruct();
     QuerySettings asked = method.queries();
-    Sampling sampling = method.sampling();
+    SamplingSettings sampling = method.sampling();
     AnswerSettings learnt = method.answers();
     Outcomes outcomes = new Outcomes();
     ChatRoles roles = from.roles();

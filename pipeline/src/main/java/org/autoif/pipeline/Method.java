@@ -21,7 +21,7 @@ public record Method(
     String preset,
     InstructSettings instruct,
     QuerySettings queries,
-    Sampling sampling,
+    SamplingSettings sampling,
     AnswerSettings answers) {
 
   /**
@@ -36,7 +36,7 @@ public record Method(
         preset.name(),
         InstructSettings.of(options),
         QuerySettings.of(options),
-        Sampling.of(options, preset.pairPassRate()),
+        SamplingSettings.of(options, preset.pairPassRate()),
         AnswerSettings.of(options, preset));
   }
 

@@ -61,7 +61,7 @@ public final class OnlineDpoPipeline {
    * @return the manifest, when everything is written
    */
   public static PCollection<String> build(
-      Pipeline pipeline, Sources from, Sampling sampling, Publication to, RunInfo run) {
+      Pipeline pipeline, Sources from, SamplingSettings sampling, Publication to, RunInfo run) {
     Outcomes outcomes = new Outcomes();
     PCollection<Constraint> instructions =
         pipeline

@@ -90,6 +90,7 @@ class ArchitectureTest {
     only("pipeline.command.make", "pipeline.command");
     only("pipeline.command.look", "pipeline.command");
     only("pipeline.command.job", "pipeline.command");
+    only("pipeline.command.settings", "pipeline.command");
   }
 
   private static void only(String of, String... mayEnter) {
@@ -147,6 +148,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.autoif.io..", "org.autoif.transforms..")
+        .check(HOUSE);
+  }
+
+  /** Commands read them, and the settings are made of them; the arguments' reader knows any. */
+  @Test
+  void givenOptions_thenNothingBehindACommandsDoorSeesThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.autoif.pipeline.options..", "org.autoif.pipeline.command.line")
+        .and()
+        .haveSimpleNameNotEndingWith("Command")
+        .and()
+        .haveSimpleNameNotEndingWith("Settings")
+        .and()
+        .doNotHaveSimpleName("Synthesize")
+        .and()
+        .doNotHaveSimpleName("Method")
+        .and()
+        .doNotHaveSimpleName("CallsJob") // a program of its own
+        .and()
+        .resideOutsideOfPackage("org.autoif.pipeline.command.settings")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.autoif.pipeline.options..")
         .check(HOUSE);
   }
 

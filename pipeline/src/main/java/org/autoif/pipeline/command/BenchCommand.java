@@ -29,12 +29,14 @@ import org.autoif.pipeline.bench.dataset.ChecksBench;
 import org.autoif.pipeline.bench.dataset.DagBench;
 import org.autoif.pipeline.bench.dataset.KillsBench;
 import org.autoif.pipeline.command.job.Engines;
-import org.autoif.pipeline.command.job.FlinkJob;
-import org.autoif.pipeline.command.job.Jobs;
 import org.autoif.pipeline.command.job.Stores;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
 import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.command.settings.FlinkTarget;
+import org.autoif.pipeline.command.settings.JobSettings;
+import org.autoif.pipeline.command.settings.SandboxChoice;
+import org.autoif.pipeline.command.settings.StoreChoice;
 import org.autoif.pipeline.options.command.BenchChecksOptions;
 import org.autoif.pipeline.options.command.BenchOptions;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +154,7 @@ final class BenchCommand implements Command {
         case "heap" -> CallsBench.heap(setup, results);
         case "kills" -> KillsBench.run(setup, program, options.getKills(), results);
         case "checks" -> {
-          try (VerifierEngine engine = Engines.start(Engines.settings(options))) {
+          try (VerifierEngine engine = Engines.start(SandboxChoice.of(options))) {
             int rules = options.as(BenchChecksOptions.class).getRules();
             ChecksBench.run(setup, program, engine, rules, results);
           }
@@ -166,7 +168,7 @@ final class BenchCommand implements Command {
                 program,
                 Path.of(options.getLocalCluster()),
                 disturbances(options),
-                options.getCompletionStore() == null ? null : Stores.settings(options, null),
+                options.getCompletionStore() == null ? null : StoreChoice.of(options, null),
                 results);
         case SCALE ->
             ClusterScaleBench.run(
@@ -203,7 +205,7 @@ final class BenchCommand implements Command {
 
   private static void checkMaster(FlinkPipelineOptions options, boolean onCluster) {
     String master = options.getFlinkMaster();
-    if (onCluster && !FlinkJob.isRemote(options)) {
+    if (onCluster && !new FlinkTarget(master, true).isRemote()) {
       throw new UsageException(
           "--flinkMaster='" + master + "': HOST:PORT of a cluster on this machine is expected");
     }
@@ -257,7 +259,7 @@ final class BenchCommand implements Command {
         options.getLatencyMillis(),
         options.getLongTail(),
         options.getCalls(),
-        Jobs.shards(options),
+        JobSettings.shards(options),
         store(options),
         arguments,
         arguments.stream().filter(a -> !OWN.contains(Setup.name(a))).toList());
@@ -319,7 +321,7 @@ final class BenchCommand implements Command {
   private static @Nullable String store(BenchOptions options) throws JobFailedException {
     String given = options.getCompletionStore();
     if (given != null) {
-      StoreSettings settings = Stores.settings(options, null);
+      StoreSettings settings = StoreChoice.of(options, null);
       Stores.check(settings);
     }
     return given;

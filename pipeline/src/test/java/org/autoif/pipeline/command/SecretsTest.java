@@ -30,8 +30,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
-import org.autoif.pipeline.command.job.Endpoints;
 import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.settings.EndpointSettings;
 import org.autoif.pipeline.options.command.SynthesizeOptions;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
@@ -124,7 +124,10 @@ class SecretsTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(
-          ChatEndpoints.of(Endpoints.of(options(arguments()), "http://127.0.0.1:1/v1", "m")));
+          ChatEndpoints.of(
+              EndpointSettings.of(options(arguments()))
+                  .withTeacher("http://127.0.0.1:1/v1", "m")
+                  .byRole()));
     }
     assertThat(bytes.toString(ISO_8859_1), containsString("teacher.key"));
     assertThat(bytes.toString(ISO_8859_1), not(containsString("canary")));

@@ -27,13 +27,17 @@ public enum StructuredOutput {
    * @throws IllegalArgumentException if {@code word} is none; the message names those that are
    */
   public static StructuredOutput parse(String word) {
-    List<String> words =
-        Arrays.stream(values()).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> words = Arrays.stream(values()).map(StructuredOutput::word).toList();
     if (!words.contains(word)) {
       throw new IllegalArgumentException(
           "structuredOutput '" + word + "': expected one of " + words);
     }
     return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the value of the option that means this. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns what is sent with a prompt as {@code response_format}; null for nothing. */

@@ -8,9 +8,11 @@ import java.util.Objects;
 import org.autoif.pipeline.AutoIfPipeline;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.command.SynthesizeOptions;
+import org.autoif.pipeline.command.settings.EndpointSettings;
+import org.autoif.pipeline.command.settings.InputSettings;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.autoif.transforms.step.ChatRoles;
 import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
 
@@ -38,44 +40,46 @@ public record Demo(
   private static final String SEEDS = "seeds.txt";
   private static final String QUERIES = "queries.jsonl";
 
-  public static Demo of(SynthesizeOptions options, Prompts prompts) throws IOException {
-    if (!options.getDemo()) {
+  /** Starts what is needed and not given. */
+  public static Demo of(InputSettings inputs, EndpointSettings endpoints, Prompts prompts)
+      throws IOException {
+    String baseUrl = endpoints.baseUrl(ChatRoles.TEACHER);
+    String model = endpoints.model(ChatRoles.TEACHER);
+    if (!inputs.demo()) {
       return new Demo(
-          Arguments.required("seeds", options.getSeeds()),
-          Arguments.required("queries", options.getQueries()),
-          Arguments.required("teacherBaseUrl", options.getTeacherBaseUrl()),
-          Arguments.required("teacherModel", options.getTeacherModel()),
+          Arguments.required("seeds", inputs.seeds()),
+          Arguments.required("queries", inputs.queries()),
+          Arguments.required("teacherBaseUrl", baseUrl),
+          Arguments.required("teacherModel", model),
           null,
           null);
     }
     Path scratch = Files.createTempDirectory("autoif-demo");
     TeacherServer teacher =
-        options.getTeacherBaseUrl() == null
+        baseUrl == null
             ? TeacherServer.start(TeacherSettings.defaults().withPrompts(prompts))
             : null;
     return new Demo(
-        Objects.requireNonNullElseGet(options.getSeeds(), () -> bundled(scratch, SEEDS)),
-        Objects.requireNonNullElseGet(options.getQueries(), () -> bundled(scratch, QUERIES)),
-        teacher == null
-            ? Arguments.required("teacherBaseUrl", options.getTeacherBaseUrl())
-            : teacher.baseUrl(),
-        Objects.requireNonNullElse(options.getTeacherModel(), MODEL),
+        Objects.requireNonNullElseGet(inputs.seeds(), () -> bundled(scratch, SEEDS)),
+        Objects.requireNonNullElseGet(inputs.queries(), () -> bundled(scratch, QUERIES)),
+        teacher == null ? Arguments.required("teacherBaseUrl", baseUrl) : teacher.baseUrl(),
+        Objects.requireNonNullElse(model, MODEL),
         teacher,
         scratch);
   }
 
   /** Returns the same without a teacher and without needing to know one: for asking nothing. */
-  public static Demo ofInputs(SynthesizeOptions options) throws IOException {
-    Path scratch = options.getDemo() ? Files.createTempDirectory("autoif-demo") : null;
+  public static Demo ofInputs(InputSettings inputs, EndpointSettings endpoints) throws IOException {
+    Path scratch = inputs.demo() ? Files.createTempDirectory("autoif-demo") : null;
     return new Demo(
-        scratch == null || options.getSeeds() != null
-            ? Arguments.required("seeds", options.getSeeds())
+        scratch == null || inputs.seeds() != null
+            ? Arguments.required("seeds", inputs.seeds())
             : bundled(scratch, SEEDS),
-        scratch == null || options.getQueries() != null
-            ? Arguments.required("queries", options.getQueries())
+        scratch == null || inputs.queries() != null
+            ? Arguments.required("queries", inputs.queries())
             : bundled(scratch, QUERIES),
-        Objects.requireNonNullElse(options.getTeacherBaseUrl(), "http://localhost/v1"),
-        Objects.requireNonNullElse(options.getTeacherModel(), MODEL),
+        Objects.requireNonNullElse(endpoints.baseUrl(ChatRoles.TEACHER), "http://localhost/v1"),
+        Objects.requireNonNullElse(endpoints.model(ChatRoles.TEACHER), MODEL),
         null,
         scratch);
   }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.autoif.pipeline.ClusterFigures;
 import org.autoif.pipeline.FlinkRest;
-import org.autoif.pipeline.options.ProgressOptions;
+import org.autoif.pipeline.command.settings.FlinkTarget;
+import org.autoif.pipeline.command.settings.ProgressMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,32 +40,36 @@ public final class FlinkJob implements JobWatch {
   private final String name;
   private final Set<String> earlier = new HashSet<>();
   private final FlinkRest rest;
-  private final ProgressOptions progress;
+  private final ProgressMode progress;
   private final Expected expected;
   private final Thread thread;
   private volatile boolean closed;
 
-  private FlinkJob(FlinkPipelineOptions options, Expected expected) {
-    this.progress = options.as(ProgressOptions.class);
+  private FlinkJob(String address, String name, ProgressMode progress, Expected expected) {
+    this.progress = progress;
     this.expected = expected;
-    this.address = options.getFlinkMaster();
+    this.address = address;
     this.rest = FlinkRest.at(address);
-    this.name = options.getJobName();
+    this.name = name;
     this.thread = new Thread(this::watch, "flink-job");
     thread.setDaemon(true);
   }
 
   /**
-   * Starts to watch the job of these options, which runs on a cluster.
+   * Starts to watch a job that runs on a cluster.
    *
+   * @param address of the cluster
+   * @param name of the job
+   * @param progress how it is told
    * @param output what the job makes
    * @param expected samples that its steps will ask for
    */
-  static FlinkJob watch(FlinkPipelineOptions options, String output, Expected expected) {
-    FlinkJob job = new FlinkJob(options, expected);
+  static FlinkJob watch(
+      String address, String name, ProgressMode progress, String output, Expected expected) {
+    FlinkJob job = new FlinkJob(address, name, progress, expected);
     try {
       job.rest.jobs().forEach(other -> job.earlier.add(other.path("jid").asText()));
-      if (!Progress.isQuiet(job.progress)) {
+      if (progress != ProgressMode.NONE) {
         System.err.println("flink: sending the job to " + job.address + " for " + output);
         job.thread.start();
       }
@@ -75,24 +79,13 @@ public final class FlinkJob implements JobWatch {
     return job;
   }
 
-  /** Returns whether the options name a cluster, and not a part of this process. */
-  public static boolean isRemote(FlinkPipelineOptions options) {
-    return options.getFlinkMaster().matches("([^\\[].*|\\[[0-9a-fA-F:.]*:[^\\]]*\\]):\\d+");
-  }
-
-  /** Returns whether the job is to go on without this process, or without this part of Flink. */
-  static boolean isDetached(FlinkPipelineOptions options) {
-    return !options.getAttachedMode()
-        && (isRemote(options) || !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed());
-  }
-
   /**
    * Returns the id of a job that has not ended and whose name is that of a command and then a
    * version's folder right in {@code output}, which ends as folders do, or null if the cluster has
    * none, is no cluster or does not answer.
    */
-  static @Nullable String unfinished(FlinkPipelineOptions options, String output) {
-    String cluster = cluster(options);
+  static @Nullable String unfinished(FlinkTarget flink, String output) {
+    String cluster = cluster(flink);
     try {
       return cluster == null ? null : unfinished(FlinkRest.at(cluster).jobs(), output);
     } catch (InterruptedException e) {
@@ -115,15 +108,14 @@ public final class FlinkJob implements JobWatch {
   }
 
   /**
-   * Returns host and port of the cluster that a job of these options will run on: the one they
-   * name, or the one around this process, such as a JobManager's. Null for a part of Flink in this
-   * process.
+   * Returns host and port of the cluster that a job will run on: the one that is named, or the one
+   * around this process, such as a JobManager's. Null for a part of Flink in this process.
    */
-  private static @Nullable String cluster(FlinkPipelineOptions options) {
-    if (isRemote(options)) {
-      return options.getFlinkMaster();
+  private static @Nullable String cluster(FlinkTarget flink) {
+    if (flink.isRemote()) {
+      return flink.master();
     }
-    if (StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()) {
+    if (!flink.isAround()) {
       return null;
     }
     ReadableConfig around = StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();

@@ -2,6 +2,7 @@ package org.autoif.pipeline.command.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,25 +13,23 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.QueryFile;
 import org.autoif.io.record.Instruction;
+import org.autoif.pipeline.QuerySettings;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.command.SynthesizeOptions;
+import org.autoif.pipeline.command.settings.InputSettings;
 import org.autoif.transforms.instruct.SelfInstruct;
 import org.autoif.transforms.respond.AttachQueries;
-import org.autoif.transforms.step.prompt.Prompts;
+import org.autoif.transforms.train.ContaminationIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inputs {
   /** The option whose rows are benchmarks': every user turn of theirs counts. */
-  public static final String BENCHMARKS = "decontaminate";
+  private static final String BENCHMARKS = "decontaminate";
 
   private Inputs() {}
 
@@ -79,17 +78,17 @@ public final class Inputs {
    * @throws UsageException if no query has a length that is asked for
    */
   public static long countUsable(
-      SynthesizeOptions options, String path, ArrayNode provenance, PrintStream out)
+      InputSettings given, QuerySettings asked, String path, ArrayNode provenance, PrintStream out)
       throws IOException {
     long[] queries = {0};
     long[] usable = {0};
-    int least = options.getMinQueryLength();
-    int most = options.getMaxQueryLength();
+    int least = asked.minQueryLength();
+    int most = asked.maxQueryLength();
     queries(
         "queries",
         path,
-        options.getQueryField(),
-        maxBadRows(options.getMaxBadRows()),
+        given.queryField(),
+        given.maxBadRows(),
         provenance,
         out,
         query -> {
@@ -116,7 +115,7 @@ public final class Inputs {
    * @param maxBadRows most rows of all that may be other than expected, as a share; chats in which
    *     no user says anything are none of them
    */
-  public static void queries(
+  private static void queries(
       String option,
       String path,
       @Nullable String field,
@@ -149,12 +148,36 @@ public final class Inputs {
     leftOut.tell(option, count[0], provenance, out);
   }
 
-  /** Returns the share that an option may have; see {@link #queries}. */
-  public static double maxBadRows(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new UsageException("--maxBadRows=" + share + ": from 0 to 1 is allowed, as a share");
+  /**
+   * Reads the benchmarks whose prompts are kept out, and notes their files; null if there are none.
+   */
+  public static @Nullable ContaminationIndex benchmarks(
+      InputSettings given, ArrayNode provenance, PrintStream out) throws IOException {
+    if (given.benchmarks().isEmpty()) {
+      return null;
     }
-    return share;
+    List<String> prompts = new ArrayList<>();
+    for (String file : given.benchmarks()) {
+      queries(BENCHMARKS, file, null, given.maxBadRows(), provenance, out, prompts::add);
+    }
+    return Arguments.checked(() -> ContaminationIndex.of(prompts, given.benchmarkWords()));
+  }
+
+  /** Notes in {@code provenance} where the seeds and the queries are from. */
+  public static void origins(InputSettings given, ArrayNode provenance) {
+    for (JsonNode input : provenance) {
+      String option = input.path("option").asText();
+      if (input instanceof ObjectNode node && !option.equals(BENCHMARKS)) {
+        InputSettings.Origin from =
+            option.equals("seeds") ? given.seedsFrom() : given.queriesFrom();
+        if (from.source() != null) {
+          node.put("source", from.source());
+        }
+        if (from.license() != null) {
+          node.put("license", from.license());
+        }
+      }
+    }
   }
 
   /**
@@ -184,29 +207,6 @@ public final class Inputs {
       throw new UsageException("--input='" + path + "': the file has no row");
     }
     return count[0];
-  }
-
-  /** Returns the bundled prompts with those of a folder in their place. */
-  public static Prompts prompts(@Nullable String folder) throws IOException {
-    if (folder == null) {
-      return Prompts.bundled();
-    }
-    Arguments.path("--prompts", folder);
-    Map<String, String> texts = new HashMap<>();
-    try {
-      List<MatchResult.Metadata> files = new Folder(folder).list("*.txt");
-      if (files.isEmpty()) {
-        throw new InputException("no file matches '" + folder + "/*.txt'");
-      }
-      for (MatchResult.Metadata file : files) {
-        texts.put(
-            String.valueOf(file.resourceId().getFilename()),
-            InputFiles.readText(file.resourceId().toString()).replace("\r\n", "\n"));
-      }
-      return Prompts.of(texts);
-    } catch (InputException | IllegalArgumentException e) {
-      throw new UsageException("--prompts='" + folder + "': " + e.getMessage());
-    }
   }
 
   private interface Reader {

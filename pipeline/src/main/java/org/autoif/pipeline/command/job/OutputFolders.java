@@ -8,15 +8,15 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.autoif.io.dataset.Folder;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.OutputOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that the small commands share. */
 public final class OutputFolders {
   private OutputFolders() {}
 
   /** Returns the output folder if no file in it starts with one of {@code prefixes}. */
-  public static Folder empty(OutputOptions options, String... prefixes) throws IOException {
-    String path = Arguments.required("output", options.getOutput());
+  public static Folder empty(@Nullable String output, String... prefixes) throws IOException {
+    String path = Arguments.required("output", output);
     check(path);
     Folder folder = new Folder(path);
     for (String prefix : prefixes) {

@@ -14,8 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.autoif.io.gauge.Gauge;
 import org.autoif.io.llm.spending.Prices;
 import org.autoif.pipeline.Figures;
-import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.ProgressOptions;
+import org.autoif.pipeline.command.settings.ProgressMode;
 
 /**
  * Tells how far a job is, a line a step: bars on a terminal, plain lines every ten seconds
@@ -23,9 +22,6 @@ import org.autoif.pipeline.options.ProgressOptions;
  * will ask for is a forecast.
  */
 public final class Progress implements JobWatch {
-  /** The values of {@code --progress}. */
-  private static final List<String> MODES = List.of("auto", "plain", "none");
-
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final Duration LINES_EVERY = Duration.ofSeconds(10);
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
@@ -55,33 +51,21 @@ public final class Progress implements JobWatch {
     thread.setDaemon(true);
   }
 
-  /** Ends the program with one line if {@code --progress} has no meaning. */
-  public static void check(ProgressOptions options) {
-    if (!MODES.contains(options.getProgress())) {
-      throw new UsageException(
-          "--progress='" + options.getProgress() + "': expected one of " + MODES);
-    }
-  }
-
-  static boolean isQuiet(ProgressOptions options) {
-    return options.getProgress().equals("none");
-  }
-
   /**
    * Starts to tell.
    *
    * @param expected samples that the steps will ask for
    */
-  static Progress start(ProgressOptions options, Expected expected) {
+  static Progress start(ProgressMode mode, Expected expected) {
     Gauge.reset();
-    return start(options, expected, Figures.HERE);
+    return start(mode, expected, Figures.HERE);
   }
 
   /** Starts to tell of a job that is known by {@code figures}. */
-  static Progress start(ProgressOptions options, Expected expected, Figures figures) {
-    boolean bars = options.getProgress().equals("auto") && isTerminal();
+  static Progress start(ProgressMode mode, Expected expected, Figures figures) {
+    boolean bars = mode == ProgressMode.AUTO && isTerminal();
     Progress progress = new Progress(expected, figures, System.err, bars);
-    if (!isQuiet(options)) {
+    if (mode != ProgressMode.NONE) {
       progress.thread.start();
     }
     return progress;

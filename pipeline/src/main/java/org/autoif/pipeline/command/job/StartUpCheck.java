@@ -26,7 +26,7 @@ import org.autoif.io.record.Message;
 import org.autoif.pipeline.StartUpQuestion;
 import org.autoif.pipeline.command.line.Command.JobFailedException;
 import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.CallOptions;
+import org.autoif.pipeline.command.settings.PoolSettings;
 import org.autoif.transforms.step.ChatRoles;
 import org.autoif.transforms.step.StructuredOutput;
 import org.autoif.transforms.step.prompt.Prompts;
@@ -61,9 +61,10 @@ public record StartUpCheck(
           ChatException.Kind.UNREACHABLE,
           ChatException.Kind.BUDGET);
 
+  /** Returns the check for a run whose requests ask for so many samples. */
   public static StartUpCheck of(
-      CallOptions options, StructuredOutput structured, @Nullable SpendingLimits limits) {
-    return new StartUpCheck(Math.min(2, options.getChoicesPerRequest()), structured, limits);
+      PoolSettings pool, StructuredOutput structured, @Nullable SpendingLimits limits) {
+    return new StartUpCheck(Math.min(2, pool.choicesPerRequest()), structured, limits);
   }
 
   /**
@@ -130,7 +131,7 @@ public record StartUpCheck(
       } catch (ChatException e) {
         if (UNUSABLE.contains(e.kind())
             && !String.valueOf(e.getMessage()).contains(TOO_FEW_TOKENS)) {
-          throw Endpoints.unusable(role + "BaseUrl", e, more(e, endpoint, plain));
+          throw Unusable.of(role + "BaseUrl", e, more(e, endpoint, plain));
         }
         // What may pass is the run's to wait for, and what is about a prompt is not about others.
       }
@@ -142,7 +143,7 @@ public record StartUpCheck(
       }
       return endpoint.withConcessions(all);
     } catch (ChatException e) {
-      throw Endpoints.unusable(role + "BaseUrl", e);
+      throw Unusable.of(role + "BaseUrl", e);
     }
   }
 

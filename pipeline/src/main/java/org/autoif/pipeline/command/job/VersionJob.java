@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.ReleaseInfo;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.endpoint.ChatEndpoint;
@@ -20,7 +19,8 @@ import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.pipeline.command.line.Command;
 import org.autoif.pipeline.command.line.Command.JobFailedException;
-import org.autoif.pipeline.options.CardOptions;
+import org.autoif.pipeline.command.settings.CardSettings;
+import org.autoif.pipeline.command.settings.JobSettings;
 import org.autoif.transforms.publish.RunInfo;
 import org.autoif.transforms.step.prompt.Prompts;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * A job that writes a version of a dataset.
  *
  * @param command the command that it is of
- * @param options its options
- * @param arguments the same as they were given
+ * @param job where it runs
  * @param folder where it writes
  * @param store where completions are kept; null for nowhere
  * @param sandbox how functions are run
  */
 public record VersionJob(
     Command command,
-    PipelineOptions options,
-    List<String> arguments,
+    JobSettings job,
     VersionFolder folder,
     @Nullable StoreSettings store,
     SandboxSettings sandbox) {
@@ -55,14 +53,14 @@ public record VersionJob(
   public void run(Steps steps, Expected expected, PrintStream out)
       throws IOException, JobFailedException {
     @Nullable PipelineResult result;
-    Jobs.name(options, command.name(), folder); // before what takes its time
+    Jobs.checkFree(job, folder); // before what takes its time
     try (VerifierEngine engine = Engines.start(sandbox);
         RunLock lock = RunLock.on(folder.output(), store)) {
       Stores.check(store);
-      Pipeline pipeline = Jobs.pipeline(options, arguments);
+      Pipeline pipeline = job.pipeline(command.name() + " " + folder.folder().path());
       steps.addTo(pipeline, engine);
       folder.clear();
-      result = Jobs.run(pipeline, folder.folder().path(), expected, advice(), out);
+      result = Jobs.run(job, pipeline, folder.folder().path(), expected, advice(), out);
     }
     if (result == null) {
       return;
@@ -83,7 +81,7 @@ public record VersionJob(
   /** Returns what shaped the data: programs, models, prompts, inputs and the method's numbers. */
   public static ObjectNode settings(
       VerifierEngine engine,
-      String truthiness,
+      SandboxSettings sandbox,
       Map<String, ChatEndpoint> endpoints,
       Object method,
       Prompts prompts,
@@ -92,7 +90,7 @@ public record VersionJob(
     settings.put("autoif", version());
     settings.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
     settings.put("verifier_engine", engine.version());
-    settings.put("truthiness", truthiness);
+    settings.put("truthiness", sandbox.truthiness().name().toLowerCase(Locale.ROOT));
     ObjectNode models = settings.putObject("models");
     endpoints.forEach((role, endpoint) -> models.put(role, endpoint.model()));
     ObjectNode concessions = Json.mapper().createObjectNode();
@@ -110,13 +108,9 @@ public record VersionJob(
   }
 
   /** Returns what the manifest and the card tell of a run with these settings. */
-  public static RunInfo info(CardOptions options, ObjectNode settings) {
+  public static RunInfo info(CardSettings card, ObjectNode settings) {
     return new RunInfo(
-        settings.toString(),
-        List.of(),
-        options.getTitle(),
-        options.getLicense(),
-        Arrays.stream(options.getLanguages().split(",", -1)).map(String::strip).toList());
+        settings.toString(), List.of(), card.title(), card.license(), card.languages());
   }
 
   private static String version() {

@@ -17,11 +17,8 @@ import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command.JobFailedException;
 import org.autoif.pipeline.command.line.Command.StoppedException;
 import org.autoif.pipeline.command.line.UsageException;
-import org.autoif.pipeline.options.OutputOptions;
-import org.autoif.pipeline.options.VersionOptions;
+import org.autoif.pipeline.command.settings.VersionSettings;
 import org.autoif.transforms.publish.Publication;
-import org.autoif.transforms.publish.export.Export;
-import org.autoif.transforms.train.Split;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the options which version is written, what it is compared to, and when it counts. */
@@ -32,7 +29,6 @@ public final class Versions {
   public static final String DATASET = "dataset";
 
   private static final String NONE = "none";
-  private static final String PARQUET = "parquet";
 
   private Versions() {}
 
@@ -42,49 +38,37 @@ public final class Versions {
    * @param rows folders of the rows that the method makes, of which there must be one by default
    * @param answerless whether a version counts in which a step got no answer at all
    */
-  public static <T extends OutputOptions & VersionOptions> Publication publication(
-      T options, Set<String> rows, boolean answerless) throws IOException {
-    String output = Arguments.required("output", options.getOutput());
+  public static Publication publication(VersionSettings given, Set<String> rows, boolean answerless)
+      throws IOException {
+    String output = Arguments.required("output", given.output());
     OutputFolders.check(output);
-    String given = options.getVersion();
-    String name = given == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given;
+    String name =
+        given.name() == null ? ZonedDateTime.now(ZoneOffset.UTC).format(NAME) : given.name();
     VersionFolder folder = Arguments.checked(() -> new VersionFolder(output, name));
     if (folder.isFinished() && !folder.isDue()) {
       throw new UsageException(
           "--version='" + name + "' is finished in " + output + ": choose another");
     }
-    String base = base(output, options.getBaseVersion());
+    String base = base(output, given.base());
     return Arguments.checked(
         () ->
             Publication.of(folder).toBuilder()
-                .setRowsPerFile(options.getRowsPerFile())
-                .setParquet(isParquet(options.getOutputFormat()))
-                .setSplit(new Split(options.getValidationFraction()))
-                .setExports(Export.parse(options.getExports()))
+                .setRowsPerFile(given.rowsPerFile())
+                .setParquet(given.parquet())
+                .setSplit(given.split())
+                .setExports(given.exports())
                 .setBase(base)
                 .setLeastRows(
                     Map.of(
-                        "sft", atLeast("minSft", options.getMinSft(), rows.contains("sft")),
-                        "dpo", atLeast("minDpo", options.getMinDpo(), rows.contains("dpo"))))
+                        "sft", least(given.minSft(), rows.contains("sft")),
+                        "dpo", least(given.minDpo(), rows.contains("dpo"))))
                 .setAnswerless(answerless)
-                .setKeepVersions(options.getKeepVersions())
+                .setKeepVersions(given.keepVersions())
                 .build());
   }
 
-  private static boolean isParquet(String format) {
-    if (!format.equals("jsonl") && !format.equals(PARQUET)) {
-      throw new IllegalArgumentException(
-          "outputFormat '" + format + "': expected jsonl or parquet");
-    }
-    return format.equals(PARQUET);
-  }
-
-  private static int atLeast(String name, @Nullable Integer given, boolean made) {
-    int rows = given == null ? (made ? 1 : 0) : given;
-    if (rows < 0) {
-      throw new IllegalArgumentException(name + " " + rows + ": must be at least 0");
-    }
-    return rows;
+  private static int least(@Nullable Integer given, boolean made) {
+    return given == null ? (made ? 1 : 0) : given;
   }
 
   private static @Nullable String base(String output, @Nullable String given) throws IOException {

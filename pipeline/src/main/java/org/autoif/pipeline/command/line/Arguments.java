@@ -27,7 +27,7 @@ public final class Arguments {
   private Arguments() {}
 
   /**
-   * Reads arguments.
+   * Reads arguments; paths are looked up from then on in the file systems that they set up.
    *
    * @param own the command's options; Beam's and the runners' are allowed besides
    * @param defaults values for options that are not given, by name
@@ -43,7 +43,9 @@ public final class Arguments {
     values.forEach((name, value) -> beam.add("--" + name + "=" + value));
     try {
       PipelineOptionsFactory.register(own);
-      return PipelineOptionsFactory.fromArgs(beam.toArray(String[]::new)).as(own);
+      T options = PipelineOptionsFactory.fromArgs(beam.toArray(String[]::new)).as(own);
+      FileSystems.setDefaultPipelineOptions(options);
+      return options;
     } catch (IllegalArgumentException e) {
       throw new UsageException(firstLine(e));
     }

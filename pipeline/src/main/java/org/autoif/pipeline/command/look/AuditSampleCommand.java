@@ -15,17 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.InputFiles;
 import org.autoif.io.dataset.VersionFolder;
-import org.autoif.pipeline.command.job.Progress;
 import org.autoif.pipeline.command.job.Versions;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
 import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.command.settings.SampleJudgeSettings;
 import org.autoif.pipeline.options.command.AuditSampleOptions;
 import org.autoif.transforms.publish.report.AuditResult;
 import org.autoif.transforms.publish.report.AuditSample;
@@ -61,8 +60,7 @@ public final class AuditSampleCommand implements Command {
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     AuditSampleOptions options =
         Arguments.parse(arguments, AuditSampleOptions.class, Map.of("completionStore", "none"));
-    FileSystems.setDefaultPipelineOptions(options);
-    Progress.check(options);
+    SampleJudgeSettings judge = SampleJudgeSettings.of(options, arguments);
     String input = Arguments.required("input", options.getInput());
     if ((options.getLabels() == null) == (options.getOutput() == null)) {
       throw new UsageException("audit-sample needs one of --output and --labels");
@@ -74,7 +72,7 @@ public final class AuditSampleCommand implements Command {
     Folder version = Versions.open("--input", input);
     try {
       if (options.getLabels() == null) {
-        sample(options, arguments, version, judged, out);
+        sample(options, version, judged ? judge : null, out);
       } else {
         label(options.getLabels(), version, out);
       }
@@ -85,9 +83,8 @@ public final class AuditSampleCommand implements Command {
 
   private static void sample(
       AuditSampleOptions options,
-      List<String> arguments,
       Folder version,
-      boolean judged,
+      @Nullable SampleJudgeSettings judge,
       PrintStream out)
       throws IOException, JobFailedException {
     int size = options.getSize();
@@ -104,8 +101,8 @@ public final class AuditSampleCommand implements Command {
     }
     List<ObjectNode> rows =
         AuditSample.of(version, kinds(options.getKind()), size, options.getSeed());
-    if (judged) {
-      SampleJudge.label(options, arguments, rows, out);
+    if (judge != null) {
+      SampleJudge.label(judge, rows, out);
     }
     String text =
         csv

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -35,9 +34,10 @@ import org.autoif.pipeline.command.job.Expected;
 import org.autoif.pipeline.command.job.Inputs;
 import org.autoif.pipeline.command.job.Jobs;
 import org.autoif.pipeline.command.job.OutputFolders;
-import org.autoif.pipeline.command.job.Progress;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.settings.JobSettings;
+import org.autoif.pipeline.command.settings.SandboxChoice;
 import org.autoif.pipeline.options.command.CrossValidateOptions;
 import org.autoif.transforms.instruct.AuditVerifiers;
 import org.autoif.transforms.instruct.CrossValidate;
@@ -74,19 +74,17 @@ public final class CrossValidateCommand implements Command {
   @Override
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     CrossValidateOptions options = Arguments.parse(arguments, CrossValidateOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
-    Progress.check(options);
+    JobSettings job = JobSettings.of(options, arguments);
     String input = Arguments.required("input", options.getInput());
-    Folder folder = OutputFolders.empty(options, "verified", "rejected", "failures");
-    SandboxSettings sandbox = Engines.settings(options);
+    Folder folder = OutputFolders.empty(options.getOutput(), "verified", "rejected", "failures");
+    SandboxSettings sandbox = SandboxChoice.of(options);
     CrossValidationSettings settings =
         Arguments.checked(() -> InstructSettings.crossValidation(options));
     AuditSettings audit = Arguments.checked(() -> InstructSettings.audit(options));
-    int shards = Jobs.shards(options);
     Set<String> ids = new HashSet<>();
     Inputs.rows(input, Json.mapper().createArrayNode(), row -> reasonAgainst(row, ids));
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = Jobs.pipeline(options, arguments);
+      Pipeline pipeline = job.pipeline(name());
       StepOutput<Constraint> read =
           pipeline
               .apply("Rows", ReadRows.json(input))
@@ -97,7 +95,7 @@ public final class CrossValidateCommand implements Command {
                   "CrossValidate",
                   CrossValidate.of(Sandboxes.source(sandbox))
                       .withSettings(settings)
-                      .withShards(shards));
+                      .withShards(job.shards()));
       StepOutput<Constraint> audited =
           validated
               .kept()
@@ -106,7 +104,7 @@ public final class CrossValidateCommand implements Command {
                   AuditVerifiers.of(Sandboxes.source(sandbox))
                       .withOtherEngines(Engines.others(sandbox))
                       .withSettings(audit)
-                      .withShards(shards));
+                      .withShards(job.shards()));
       PCollectionList.of(rows("Verified", audited.kept(), "verified", JsonlRows::instruction))
           .and(rows("Audited", audited.rejected(), "rejected", JsonlRows::rejection))
           .and(rows("Rejected", validated.rejected(), "rejected", JsonlRows::rejection))
@@ -117,6 +115,7 @@ public final class CrossValidateCommand implements Command {
           .apply("Write", WriteFiles.into(folder));
       PipelineResult result =
           Jobs.run(
+              job,
               pipeline,
               folder.path(),
               Expected.NOTHING,

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.Folder;
@@ -70,7 +69,6 @@ public final class InspectCommand implements Command {
     String path = arguments.get(0);
     InspectOptions options =
         Arguments.parse(arguments.subList(1, arguments.size()), InspectOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
     check(options);
     try {
       Place place = place(path, options.getKind());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.InputException;
@@ -44,7 +43,6 @@ public final class ReportCommand implements Command {
   @Override
   public void run(List<String> arguments, PrintStream out) throws IOException {
     ReportOptions options = Arguments.parse(arguments, ReportOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
     String input = Arguments.required("input", options.getInput());
     if (options.getRows() < 1 || options.getRows() > MOST_ROWS) {
       throw new UsageException("--rows " + options.getRows() + ": must be from 1 to " + MOST_ROWS);

@@ -14,18 +14,15 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.Create;
-import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
-import org.autoif.pipeline.command.job.Endpoints;
 import org.autoif.pipeline.command.job.Expected;
-import org.autoif.pipeline.command.job.Inputs;
 import org.autoif.pipeline.command.job.Jobs;
 import org.autoif.pipeline.command.job.StartUpCheck;
 import org.autoif.pipeline.command.job.Stores;
 import org.autoif.pipeline.command.line.Command;
-import org.autoif.pipeline.options.command.AuditSampleOptions;
+import org.autoif.pipeline.command.settings.SampleJudgeSettings;
 import org.autoif.transforms.publish.JudgeSample;
 import org.autoif.transforms.publish.report.AuditSample;
 import org.autoif.transforms.step.ChatRoles;
@@ -40,23 +37,22 @@ final class SampleJudge {
    *
    * @throws JobFailedException if no answer came at all, or the job broke
    */
-  static void label(
-      AuditSampleOptions options, List<String> arguments, List<ObjectNode> rows, PrintStream out)
+  static void label(SampleJudgeSettings settings, List<ObjectNode> rows, PrintStream out)
       throws IOException, Command.JobFailedException {
-    Map<String, ChatEndpoint> endpoints = Endpoints.ofJudge(options);
-    StoreSettings store = Stores.settings(options, null);
+    StoreSettings store = settings.store();
     Stores.check(store);
     StartUpCheck.Checked checked =
-        StartUpCheck.of(options, StructuredOutput.NONE, null).run(endpoints);
+        StartUpCheck.of(settings.pool(), StructuredOutput.NONE, null)
+            .run(settings.endpoints().byRole());
     checked.keep(store);
     ChatRoles judge =
         new ChatRoles(
-            Endpoints.chats(options, ChatEndpoints.of(checked.endpoints()), store),
-            Inputs.prompts(options.getPrompts()),
-            options.getSeed());
+            settings.pool().chats(ChatEndpoints.of(checked.endpoints()), store),
+            settings.prompts(),
+            settings.seed());
     Path folder = Files.createTempDirectory("autoif-audit");
     try {
-      Pipeline pipeline = Jobs.pipeline(options, arguments);
+      Pipeline pipeline = settings.job().pipeline("audit-sample");
       pipeline
           .apply(
               "Sample",
@@ -66,6 +62,7 @@ final class SampleJudge {
           .kept()
           .apply("Write", TextIO.write().to(folder.resolve("rows").toString()));
       Jobs.run(
+          settings.job(),
           pipeline,
           folder.toString(),
           Expected.NOTHING,

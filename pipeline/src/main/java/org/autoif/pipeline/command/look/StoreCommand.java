@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
@@ -24,6 +23,7 @@ import org.autoif.pipeline.command.job.Stores;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
 import org.autoif.pipeline.command.line.UsageException;
+import org.autoif.pipeline.command.settings.StoreChoice;
 import org.autoif.pipeline.options.command.StoreCommandOptions;
 
 /** Shows what a completion store holds, clears it out, or copies it into a file. */
@@ -65,11 +65,10 @@ public final class StoreCommand implements Command {
     StoreCommandOptions options =
         Arguments.parse(
             arguments.subList(1, arguments.size()), StoreCommandOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
     if (options.getOutput() == null && options.getCompletionStore() == null) {
       throw new UsageException("--output or --completionStore is needed");
     }
-    StoreSettings settings = Stores.settings(options, options.getOutput());
+    StoreSettings settings = StoreChoice.of(options, options.getOutput());
     if (settings == null) {
       throw new UsageException("--completionStore=none: there is nothing to " + action);
     }

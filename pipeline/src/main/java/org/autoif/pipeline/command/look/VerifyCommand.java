@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -21,9 +20,10 @@ import org.autoif.pipeline.command.job.Expected;
 import org.autoif.pipeline.command.job.Inputs;
 import org.autoif.pipeline.command.job.Jobs;
 import org.autoif.pipeline.command.job.OutputFolders;
-import org.autoif.pipeline.command.job.Progress;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.settings.JobSettings;
+import org.autoif.pipeline.command.settings.SandboxChoice;
 import org.autoif.pipeline.options.command.VerifyOptions;
 import org.autoif.transforms.publish.VerifyTexts;
 
@@ -52,21 +52,20 @@ public final class VerifyCommand implements Command {
   @Override
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
     VerifyOptions options = Arguments.parse(arguments, VerifyOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
-    Progress.check(options);
+    JobSettings job = JobSettings.of(options, arguments);
     String input = Arguments.required("input", options.getInput());
-    Folder folder = OutputFolders.empty(options, "verdicts");
-    SandboxSettings sandbox = Engines.settings(options);
-    int shards = Jobs.shards(options);
+    Folder folder = OutputFolders.empty(options.getOutput(), "verdicts");
+    SandboxSettings sandbox = SandboxChoice.of(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), VerifyTexts::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = Jobs.pipeline(options, arguments);
+      Pipeline pipeline = job.pipeline(name());
       pipeline
           .apply("Rows", ReadRows.json(input))
-          .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), shards))
+          .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), job.shards()))
           .apply("File", WithKeys.of(VerifyTexts::file).withKeyType(TypeDescriptors.strings()))
           .apply("Write", WriteFiles.into(folder));
       if (Jobs.run(
+              job,
               pipeline,
               folder.path(),
               Expected.NOTHING,

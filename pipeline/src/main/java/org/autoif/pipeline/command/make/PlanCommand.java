@@ -9,11 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.llm.endpoint.ChatEndpoint;
-import org.autoif.io.llm.endpoint.ChatEndpoints;
-import org.autoif.io.llm.pool.CompleteChats;
 import org.autoif.io.llm.spending.Prices;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreMaintenance;
@@ -23,16 +20,14 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
 import org.autoif.pipeline.command.job.Demo;
-import org.autoif.pipeline.command.job.Endpoints;
 import org.autoif.pipeline.command.job.Inputs;
-import org.autoif.pipeline.command.job.NliChoice;
-import org.autoif.pipeline.command.job.Spending;
 import org.autoif.pipeline.command.job.Stores;
 import org.autoif.pipeline.command.job.Versions;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
+import org.autoif.pipeline.command.settings.SynthesisSettings;
 import org.autoif.pipeline.options.command.SynthesizeOptions;
-import org.autoif.transforms.step.prompt.Prompts;
+import org.jspecify.annotations.Nullable;
 
 /** Forecasts what a synthesis will ask for, before it asks for anything. */
 public final class PlanCommand implements Command {
@@ -58,30 +53,30 @@ public final class PlanCommand implements Command {
 
   @Override
   public void run(List<String> arguments, PrintStream out) throws IOException, JobFailedException {
-    SynthesizeOptions options = Arguments.parse(arguments, SynthesizeOptions.class, Map.of());
-    FileSystems.setDefaultPipelineOptions(options);
-    Method method = Synthesize.method(options);
-    Prompts prompts = Inputs.prompts(options.getPrompts());
-    try (Demo demo = Demo.ofInputs(options)) {
+    SynthesisSettings settings =
+        SynthesisSettings.of(
+            Arguments.parse(arguments, SynthesizeOptions.class, Map.of()), arguments);
+    Method method = settings.method();
+    try (Demo demo = Demo.ofInputs(settings.inputs(), settings.endpoints())) {
       ArrayNode inputs = Json.mapper().createArrayNode();
       long seeds =
           Inputs.seeds(demo.seeds(), inputs).stream().map(seed -> seed.getId()).distinct().count();
-      long queries = Inputs.countUsable(options, demo.queries(), inputs, out);
-      Map<String, ChatEndpoint> endpoints = Endpoints.of(options, demo.baseUrl(), demo.model());
+      long queries =
+          Inputs.countUsable(settings.inputs(), method.queries(), demo.queries(), inputs, out);
       // What a synthesis would refuse, its plan does.
-      CompleteChats unused = Endpoints.chats(options, ChatEndpoints.of(endpoints), null);
-      Prices prices = Spending.prices(options, endpoints);
+      Map<String, ChatEndpoint> endpoints =
+          settings.endpoints().withTeacher(demo.baseUrl(), demo.model()).byRole();
+      Prices prices = settings.spending().prices(endpoints);
+      String output = settings.version().output();
       JsonNode manifest =
-          options.getOutput() == null
-              ? MissingNode.getInstance()
-              : Versions.latestManifest(options.getOutput());
-      NliChoice judge = NliChoice.of(options, Endpoints.timeoutMillis(options));
-      List<Forecast.Calls> calls = Forecast.of(method, judge.isChat(), seeds, queries, manifest);
+          output == null ? MissingNode.getInstance() : Versions.latestManifest(output);
+      List<Forecast.Calls> calls =
+          Forecast.of(method, settings.judge().isChat(), seeds, queries, manifest);
       out.printf("%d seeds, %d queries%n%n", seeds, queries);
       new PlanReport(
               prices,
-              new TokenAverages(stats(options), prompts, endpoints),
-              options.getChoicesPerRequest())
+              new TokenAverages(stats(settings.store()), settings.prompts(), endpoints),
+              settings.pool().choicesPerRequest())
           .print(calls, out);
       out.println();
       out.println(
@@ -92,12 +87,8 @@ public final class PlanCommand implements Command {
     }
   }
 
-  private static StoreStats stats(SynthesizeOptions options) throws JobFailedException {
+  private static StoreStats stats(@Nullable StoreSettings settings) throws JobFailedException {
     StoreStats none = new StoreStats(List.of(), 0);
-    if (options.getOutput() == null && options.getCompletionStore() == null) {
-      return none;
-    }
-    StoreSettings settings = Stores.settings(options, options.getOutput());
     if (settings == null) {
       return none;
     }

@@ -10,9 +10,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.settings.FlinkTarget;
+import org.autoif.pipeline.command.settings.JobSettings;
 import org.autoif.pipeline.options.command.SynthesizeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,16 +95,14 @@ class FlinkJobTest {
             List.of("--runner=FlinkRunner", "--flinkMaster=" + given),
             SynthesizeOptions.class,
             Map.of());
-    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    assertThat(flink.getFlinkMaster(), is("host:8081"));
-    assertThat(FlinkJob.isRemote(flink), is(true));
+    FlinkTarget flink = JobSettings.of(options, List.of()).flink();
+    assertThat(flink, is(new FlinkTarget("host:8081", true)));
+    assertThat(new FlinkTarget("host:8081", true).isRemote(), is(true));
     for (String remote : List.of("[::1]:8081", "[fe80::1%eth0]:8081", "10.0.0.1:8081")) {
-      flink.setFlinkMaster(remote);
-      assertThat(remote, FlinkJob.isRemote(flink), is(true));
+      assertThat(remote, new FlinkTarget(remote, true).isRemote(), is(true));
     }
     for (String here : List.of("[local]", "[auto]", "[collection]")) {
-      flink.setFlinkMaster(here);
-      assertThat(here, FlinkJob.isRemote(flink), is(false));
+      assertThat(here, new FlinkTarget(here, true).isRemote(), is(false));
     }
   }
 

@@ -12,8 +12,7 @@ import org.autoif.io.gauge.Gauge;
 import org.autoif.pipeline.Figures;
 import org.autoif.pipeline.Forecast;
 import org.autoif.pipeline.Method;
-import org.autoif.pipeline.command.make.Synthesize;
-import org.autoif.pipeline.options.ProgressOptions;
+import org.autoif.pipeline.command.settings.ProgressMode;
 import org.autoif.pipeline.options.command.SynthesizeOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -66,13 +65,10 @@ class ProgressTest {
   }
 
   private static Method method() {
-    SynthesizeOptions options = PipelineOptionsFactory.as(SynthesizeOptions.class);
-    return Synthesize.method(options);
+    return Method.of(PipelineOptionsFactory.as(SynthesizeOptions.class));
   }
 
   private static Progress start(Expected expected) {
-    ProgressOptions options = PipelineOptionsFactory.as(ProgressOptions.class);
-    options.setProgress("none");
-    return Progress.start(options, expected);
+    return Progress.start(ProgressMode.NONE, expected);
   }
 }

@@ -1,22 +1,15 @@
-package org.autoif.pipeline.command.job;
+package org.autoif.pipeline.command.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.autoif.io.llm.ChatClient;
-import org.autoif.io.llm.ChatException;
-import org.autoif.io.llm.ChatRequest;
 import org.autoif.io.llm.endpoint.ChatEndpoint;
 import org.autoif.io.llm.endpoint.ChatEndpoints;
 import org.autoif.io.nli.NliClient;
-import org.autoif.io.nli.NliLabels;
 import org.autoif.io.nli.OnnxNliClient;
-import org.autoif.io.record.Message;
 import org.autoif.pipeline.command.line.Arguments;
-import org.autoif.pipeline.command.line.Command.JobFailedException;
 import org.autoif.pipeline.command.line.UsageException;
 import org.autoif.pipeline.options.NliOptions;
 import org.autoif.transforms.instruct.ChatNliClient;
@@ -25,18 +18,19 @@ import org.autoif.transforms.step.ChatRoles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who judges entailment, by the options.
+ * Who judges entailment.
  *
  * @param kind {@code llm}, {@code onnx} or {@code tei}
  * @param model the model's folder with {@code onnx}, its name with {@code tei}
  * @param endpoint the server with {@code tei}
  */
-public record NliChoice(String kind, @Nullable String model, @Nullable ChatEndpoint endpoint) {
+public record NliSettings(String kind, @Nullable String model, @Nullable ChatEndpoint endpoint) {
   private static final String LLM = "llm";
   private static final String ONNX = "onnx";
   private static final String TEI = "tei";
 
-  public static NliChoice of(NliOptions options, int timeoutMillis) {
+  /** Resolves options. */
+  public static NliSettings of(NliOptions options, int timeoutMillis) {
     String kind = options.getNli();
     if (!List.of(LLM, ONNX, TEI).contains(kind)) {
       throw new UsageException("--nli='" + kind + "': expected llm, onnx or tei");
@@ -46,17 +40,17 @@ public record NliChoice(String kind, @Nullable String model, @Nullable ChatEndpo
     others.put("nliApiKeyEnv", options.getNliApiKeyEnv());
     others.put("nliApiKeyFile", options.getNliApiKeyFile());
     if (kind.equals(TEI)) {
-      return new NliChoice(
+      return new NliSettings(
           kind,
           Arguments.required("nliModel", options.getNliModel()),
           endpoint(options, timeoutMillis));
     }
     others.forEach((name, value) -> refuse(name, value, "tei"));
     if (kind.equals(ONNX)) {
-      return new NliChoice(kind, Arguments.required("nliModel", options.getNliModel()), null);
+      return new NliSettings(kind, Arguments.required("nliModel", options.getNliModel()), null);
     }
     refuse("nliModel", options.getNliModel(), "onnx or tei");
-    return new NliChoice(kind, null, null);
+    return new NliSettings(kind, null, null);
   }
 
   private static void refuse(String name, @Nullable String value, String kinds) {
@@ -100,37 +94,13 @@ public record NliChoice(String kind, @Nullable String model, @Nullable ChatEndpo
     };
   }
 
-  private Path folder() {
-    return Path.of(Arguments.required("nliModel", model));
+  /** Returns the folder of the model that this program runs itself; null if it does not. */
+  public @Nullable Path onnx() {
+    return kind.equals(ONNX) ? folder() : null;
   }
 
-  /** Judges one pair, and ends with one line if that cannot be done. */
-  public void check(ChatEndpoints endpoints) throws JobFailedException {
-    if (kind.equals(ONNX)) {
-      try {
-        OnnxNliClient.of(folder()).check();
-      } catch (IOException e) {
-        throw new UsageException("--nliModel: " + Arguments.firstLine(e));
-      }
-    }
-    if (endpoint != null) {
-      try (ChatClient client = endpoints.open(ChatEndpoints.NLI)) {
-        List<Message> pair =
-            List.of(Message.user("Answer in one word."), Message.user("The answer has one word."));
-        String label = client.complete(new ChatRequest(pair, 0, 0)).text();
-        if (NliLabels.read(label) == null) {
-          throw new UsageException(
-              "--nliBaseUrl: the model of "
-                  + endpoint.baseUrl()
-                  + " answers '"
-                  + label
-                  + "': expected one that answers "
-                  + String.join(", ", NliClient.LABELS));
-        }
-      } catch (ChatException e) {
-        throw Endpoints.unusable("nliBaseUrl", e);
-      }
-    }
+  private Path folder() {
+    return Path.of(Arguments.required("nliModel", model));
   }
 
   /** Adds who judges to the settings in a manifest; where a model's folder is, is no part of it. */

@@ -1,4 +1,4 @@
-package org.autoif.pipeline.command.job;
+package org.autoif.pipeline.command.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,17 +21,36 @@ import org.autoif.pipeline.command.line.UsageException;
 import org.autoif.pipeline.options.SpendingOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Reads prices and limits from the options. */
-public final class Spending {
+/**
+ * What calls cost, and how much of that is too much.
+ *
+ * @param prices of a million tokens, or a file of them; null for none
+ * @param maxCost in the currency of the prices; null for no limit
+ * @param maxCalls requests; 0 for no limit
+ */
+public record SpendingSettings(@Nullable String prices, @Nullable Double maxCost, long maxCalls) {
   private static final String FORM =
       "expected PROMPT,COMPLETION or PROMPT,COMPLETION,CACHED for a million tokens, or a JSON file";
 
-  private Spending() {}
+  /** Resolves options. */
+  public static SpendingSettings of(SpendingOptions options) {
+    Double maxCost = options.getMaxCost();
+    long maxCalls = options.getMaxCalls();
+    if (maxCalls < 0) {
+      throw new UsageException("--maxCalls " + maxCalls + ": must be 0 or more");
+    }
+    if (maxCost != null && !(maxCost > 0)) {
+      throw new UsageException("--maxCost " + maxCost + ": must be more than 0");
+    }
+    if (maxCost != null && options.getPrices() == null) {
+      throw new UsageException("--maxCost needs --prices");
+    }
+    return new SpendingSettings(options.getPrices(), maxCost, maxCalls);
+  }
 
   /** Returns the prices by role; a file must have those of every model in use. */
-  public static Prices prices(SpendingOptions options, Map<String, ChatEndpoint> endpoints)
-      throws IOException {
-    String given = options.getPrices();
+  public Prices prices(Map<String, ChatEndpoint> endpoints) throws IOException {
+    String given = prices;
     if (given == null) {
       return Prices.NONE;
     }
@@ -97,19 +116,7 @@ public final class Spending {
   }
 
   /** Returns the limits of this run; null for none. */
-  public static @Nullable SpendingLimits limits(
-      SpendingOptions options, Prices prices, @Nullable StoreSettings store) {
-    Double maxCost = options.getMaxCost();
-    long maxCalls = options.getMaxCalls();
-    if (maxCalls < 0) {
-      throw new UsageException("--maxCalls " + maxCalls + ": must be 0 or more");
-    }
-    if (maxCost != null && !(maxCost > 0)) {
-      throw new UsageException("--maxCost " + maxCost + ": must be more than 0");
-    }
-    if (maxCost != null && prices.isEmpty()) {
-      throw new UsageException("--maxCost needs --prices");
-    }
+  public @Nullable SpendingLimits limits(Prices prices, @Nullable StoreSettings store) {
     if (maxCost == null && maxCalls == 0) {
       return null;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param closePairs whether a pair's sides are close in length and wording
  * @param confidence bound on the estimated probability of a label; null for no estimate
  */
-public record Sampling(
+public record SamplingSettings(
     long seed,
     int responses,
     double responseTemperature,
@@ -38,7 +38,7 @@ public record Sampling(
    * @throws IllegalArgumentException if a value is out of its range; the message names the option,
    *     the value and the range
    */
-  public static Sampling of(SamplingOptions options, Bound pairPassRate) {
+  public static SamplingSettings of(SamplingOptions options, Bound pairPassRate) {
     double temperature = options.getResponseTemperature();
     if (!(temperature >= 0 && temperature <= 2)) {
       throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ public record Sampling(
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence " + confidence + ": must be from 0 to 1");
     }
-    return new Sampling(
+    return new SamplingSettings(
         options.getSeed(),
         atLeast("responses", options.getResponses(), 1),
         temperature,
