@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.autoif.pipeline.command.job.Interrupt;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command;
-import org.autoif.pipeline.command.line.Help;
+import org.autoif.pipeline.command.line.CommandModel;
 import org.autoif.pipeline.command.line.QuietPipe;
 import org.autoif.pipeline.command.line.UsageException;
 import org.autoif.pipeline.command.look.AuditSampleCommand;
@@ -127,31 +127,16 @@ public final class AutoIf {
   private static void dispatch(List<String> arguments, PrintStream out)
       throws IOException, Command.JobFailedException {
     if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.get(0))) {
-      Help.all(COMMANDS, out);
+      CommandModel.help(COMMANDS, out);
       return;
     }
     List<String> rest = Arguments.expand(arguments.subList(1, arguments.size()));
-    Command command =
-        COMMANDS.stream()
-            .filter(c -> c.name().equals(arguments.get(0)))
-            .findFirst()
-            .orElseThrow(() -> unknown(arguments.get(0)));
+    Command command = CommandModel.named(arguments.get(0), COMMANDS);
     if (rest.stream().anyMatch(a -> Arrays.asList("--help", "-h").contains(a))) {
-      Help.of(command, out);
+      CommandModel.help(command, out);
     } else {
       command.run(rest, out);
     }
-  }
-
-  private static UsageException unknown(String command) {
-    List<String> all = COMMANDS.stream().map(Command::name).toList();
-    String nearest = Arguments.nearest(command, all);
-    return new UsageException(
-        "unknown command '"
-            + command
-            + "': expected one of "
-            + all
-            + (nearest == null ? "" : "; did you mean " + nearest + "?"));
   }
 
   /** Keeps the log to warnings, one line each, unless the user configured it. */

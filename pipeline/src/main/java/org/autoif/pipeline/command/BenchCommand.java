@@ -124,7 +124,8 @@ final class BenchCommand implements Command {
       throw new UsageException(
           "bench needs one of " + ACTIONS + (action.isEmpty() ? "" : ", not '" + action + "'"));
     }
-    List<String> rest = arguments.subList(1, arguments.size());
+    List<String> rest =
+        Arguments.canonical(arguments.subList(1, arguments.size()), BenchChecksOptions.class);
     boolean isChecks = action.equals("checks");
     BenchOptions options =
         isChecks

@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,7 +13,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.autoif.io.record.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,23 +185,27 @@ class CommandsTest {
     Run run = Run.of(command, "--help");
     assertThat(run.status(), is(0));
     assertThat(run.out(), containsString("usage: autoif " + command));
-    List<String> lines = run.out().lines().toList();
-    List<Integer> options =
-        IntStream.range(0, lines.size())
-            .filter(i -> lines.get(i).startsWith("  --"))
-            .boxed()
-            .toList();
+    List<String> options = run.out().lines().filter(line -> line.startsWith("      --")).toList();
     assertThat(options.isEmpty(), is(false));
-    for (int option : options) {
-      assertThat(lines.get(option), lines.get(option + 1).startsWith("      "), is(true));
-      assertThat(lines.get(option), lines.get(option + 1).isBlank(), is(false));
+    for (String option : options) {
+      assertThat(
+          option, matchesPattern(" +--\\w+(=<[a-z ]+>|\\[=<true or false>])( +\\p{Upper}.*)?"));
     }
+  }
+
+  @Test
+  void givenValuesInWordsOfTheirOwn_thenTheyAreTheOptions() {
+    Run apart = Run.of("plan", "--demo", "--responses", "3", "--scoreQuality", "false");
+    assertThat(apart.status(), is(0));
+    assertThat(
+        apart.out(), is(Run.of("plan", "--demo", "--responses=3", "--scoreQuality=false").out()));
+    assertThat(apart.out(), not(is(Run.of("plan", "--demo").out())));
   }
 
   @Test
   void givenNoCommand_thenAllAreListed() {
     assertThat(Run.of().out(), is(Run.of("--help").out()));
-    assertThat(Run.of().out(), containsString("  cross-validate   "));
+    assertThat(Run.of().out(), containsString("  cross-validate  "));
   }
 
   private static String row(String id, List<String> functions, List<String> inputs) {

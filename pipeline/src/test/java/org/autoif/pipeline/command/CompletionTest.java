@@ -2,7 +2,6 @@ package org.autoif.pipeline.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,16 +22,20 @@ class CompletionTest {
   @Test
   void givenBash_thenItCompletesCommandsOptionsAndActions() throws Exception {
     assertThat(bash("autoif", "syn"), is(List.of("synthesize")));
-    assertThat(bash("autoif", "synthesize", "--min"), hasItems("--minSft=", "--minDpo="));
+    assertThat(bash("autoif", "synthesize", "--min"), hasItems("--minSft", "--minDpo"));
     assertThat(bash("autoif", "bench", "fa"), is(List.of("faults")));
-    assertThat(bash("autoif", "inspect", folder + "/comp"), is(List.of(folder + "/completion")));
+    assertThat(
+        bash("autoif", "synthesize", "--seeds", folder + "/comp"),
+        is(List.of(folder + "/completion")));
   }
 
   @Test
   void givenZsh_thenItTakesTheScript() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/zsh")), "no zsh");
     Path script = script("zsh");
-    assertThat(run("zsh", "-n", script.toString()), is(List.of()));
+    assertThat(
+        run("zsh", "-c", "autoload -U compinit && compinit -u -D && source " + script),
+        is(List.of()));
   }
 
   @Test
@@ -40,8 +43,6 @@ class CompletionTest {
     Run run = Run.of("completion", "fish");
     assertThat(run.err(), is("autoif: completion needs one of bash and zsh\n"));
     assertThat(run.status(), is(2));
-    assertThat(
-        Run.of("completion", "zsh").out(), containsString("'--minSft=[Rows that sft must have"));
   }
 
   private Path script(String shell) throws IOException {
@@ -50,6 +51,7 @@ class CompletionTest {
     return script;
   }
 
+  /** {@code compopt} works only where a person types. */
   private List<String> bash(String... words) throws Exception {
     String line =
         "source "
@@ -58,7 +60,7 @@ class CompletionTest {
             + String.join(" ", words)
             + "); COMP_CWORD="
             + (words.length - 1)
-            + "; _autoif; printf '%s\\n' \"${COMPREPLY[@]}\"";
+            + "; compopt() { :; }; _complete_autoif; printf '%s\\n' \"${COMPREPLY[@]}\"";
     return run("bash", "-c", line);
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,11 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** Reads {@code --name=value} arguments into options, with one-line errors. */
+/** Reads arguments, {@code --name=value} or {@code --name value}, with one-line errors. */
 public final class Arguments {
   private static final String NO_FILE_SYSTEM = "No filesystem found for scheme ";
 
@@ -52,8 +54,21 @@ public final class Arguments {
   }
 
   /**
+   * Returns arguments as {@code --name=value}, one each.
+   *
+   * @throws UsageException as {@link #parse} does
+   */
+  public static List<String> canonical(
+      List<String> arguments, Class<? extends PipelineOptions> own) {
+    return values(arguments, own).entrySet().stream()
+        .map(option -> "--" + option.getKey() + "=" + option.getValue())
+        .toList();
+  }
+
+  /**
    * Puts the options of a file in the place of {@code @FILE}: one a line, white space around them,
-   * empty lines and those that start with {@code #} left out.
+   * empty lines and those that start with {@code #} left out. Picocli's own way takes a file that
+   * cannot be read for an argument, keeps the white space, and says of no line whose it is.
    *
    * @throws UsageException if a file cannot be read or a line of it is no option
    */
@@ -96,87 +111,52 @@ public final class Arguments {
 
   private static Map<String, String> values(
       List<String> arguments, Class<? extends PipelineOptions> own) {
-    Map<String, Option> ours = Option.of(own);
-    Map<String, Option> known = new LinkedHashMap<>(ours);
-    for (Class<? extends PipelineOptions> beams : PipelineOptionsFactory.getRegisteredOptions()) {
-      if (!beams.getName().startsWith("org.autoif.")) {
-        Option.of(beams).forEach(known::putIfAbsent);
-      }
-    }
     Map<String, String> values = new LinkedHashMap<>();
-    for (String argument : arguments) {
-      if (!argument.startsWith("--") || argument.length() == 2) {
-        throw new UsageException(
-            "unexpected argument '" + argument + "': options have the form --name=value");
+    try {
+      for (OptionSpec option :
+          CommandModel.reader(own).parseArgs(arguments.toArray(String[]::new)).matchedOptions()) {
+        String given = option.originalStringValues().get(0);
+        values.put(option.longestName().substring(2), value(option.longestName(), given));
       }
-      int equals = argument.indexOf('=');
-      String name = argument.substring(2, equals < 0 ? argument.length() : equals);
-      Option option = known.get(name);
-      if (option == null) {
-        String nearest = nearest(name, ours.keySet());
-        throw new UsageException(
-            "unknown option --"
-                + name
-                + (nearest == null ? "" : "; did you mean --" + nearest + "?"));
-      }
-      if (equals < 0 && !option.isFlag()) {
-        throw new UsageException(
-            "--" + name + " needs a value: --" + name + "=" + option.allowed());
-      }
-      String value =
-          equals < 0 ? "true" : HomeFolder.expand("--" + name, argument.substring(equals + 1));
-      if (value.indexOf('\uFFFD') >= 0) {
-        throw new UsageException(
-            "--"
-                + name
-                + "='"
-                + value
-                + "' has letters that the locale does not know: set LC_ALL=C.UTF-8");
-      }
-      if (!option.admits(value)) {
-        throw new UsageException("--" + name + "='" + value + "': expected " + option.allowed());
-      }
-      if (values.put(name, value) != null) {
-        throw new UsageException("--" + name + " is given twice");
-      }
+    } catch (CommandLine.ParameterException e) {
+      throw new UsageException(line(e));
     }
     return values;
   }
 
-  /** Returns the name that was probably meant; null if none is near. */
-  public static @Nullable String nearest(String name, Collection<String> all) {
-    String best = null;
-    int least = Math.max(3, name.length() / 3);
-    for (String candidate : all) {
-      int distance = distance(name, candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
+  private static String value(String name, String given) {
+    String value = HomeFolder.expand(name, given);
+    if (value.indexOf('\uFFFD') >= 0) {
+      throw new UsageException(
+          name + "='" + value + "' has letters that the locale does not know: set LC_ALL=C.UTF-8");
     }
-    return best;
+    return value;
   }
 
-  /** Returns how many letters to insert, drop, change or swap with their neighbour. */
-  private static int distance(String a, String b) {
-    int[][] least = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          least[i][j] = i + j;
-          continue;
-        }
-        int change = least[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        least[i][j] = Math.min(change, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          least[i][j] = Math.min(least[i][j], 1 + least[i - 2][j - 2]);
-        }
-      }
+  /** Returns what is wrong with the arguments, in one line. */
+  private static String line(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().get(0);
+      String name = argument.replaceFirst("=.*", "");
+      return unmatched.isUnknownOption()
+          ? "unknown option " + name + Suggestion.of(name, CommandModel.shown(unmatched))
+          : "unexpected argument '" + argument + "': options have the form --name=value";
     }
-    return least[a.length()][b.length()];
+    if (e instanceof CommandLine.MissingParameterException missing) {
+      ArgSpec option = missing.getMissing().get(0);
+      return name(option) + " needs a value: " + name(option) + "=" + CommandModel.allowed(option);
+    }
+    if (e instanceof CommandLine.OverwrittenOptionException twice) {
+      return name(twice.getOverwritten()) + " is given twice";
+    }
+    ArgSpec option = e.getArgSpec();
+    return option == null
+        ? firstLine(e)
+        : name(option) + "='" + e.getValue() + "': expected " + CommandModel.allowed(option);
+  }
+
+  private static String name(ArgSpec option) {
+    return ((OptionSpec) option).longestName();
   }
 
   /** Returns a required option's value. */

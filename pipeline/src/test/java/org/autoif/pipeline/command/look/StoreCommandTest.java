@@ -36,35 +36,36 @@ class StoreCommandTest {
       """
       usage: autoif store stats|prune|export [--option=value ...]
 
-      Shows, prunes or exports the completions that runs have paid for. For example:
+      Shows, prunes or exports the completions that runs have paid for.
 
-        autoif store prune --output=out --olderThan=90
+            [stats|prune|export]           What to do.
 
       Output:
-        --output=<a text>
-            Folder for the results.
+            --output=<a text>              Folder for the results.
 
       Store:
-        --completionStore=<a text>
-            Where finished completions are kept, so that none is paid for twice: jdbc:sqlite:FILE on one
-            machine, jdbc:postgresql://HOST/DATABASE?user=NAME for many, or none; by default
-            completions.sqlite in the folder of --output.
-        --completionStorePasswordEnv=<a text>
-            Environment variable that holds the store's password, on every worker; by default PGPASSWORD,
-            then the file ~/.pgpass.
-        --completionStorePasswordFile=<a text>
-            File that holds the store's password, on every worker; used when --completionStorePasswordEnv
-            is not given.
+            --completionStore=<a text>     Where finished completions are kept, so that none is paid for
+                                             twice: jdbc:sqlite:FILE on one machine, jdbc:postgresql:
+                                             //HOST/DATABASE?user=NAME for many, or none; by default
+                                             completions.sqlite in the folder of --output.
+            --completionStorePasswordEnv=<a text>
+                                           Environment variable that holds the store's password, on every
+                                             worker; by default PGPASSWORD, then the file ~/.pgpass.
+            --completionStorePasswordFile=<a text>
+                                           File that holds the store's password, on every worker; used
+                                             when --completionStorePasswordEnv is not given.
 
       Prune:
-        --model=<a text>
-            Delete those of this model.
-        --olderThan=<a whole number>
-            Delete those made more than this many days ago.
+            --model=<a text>               Delete those of this model.
+            --olderThan=<a whole number>   Delete those made more than this many days ago.
 
       Export:
-        --to=<a text>
-            New file for the rows, one JSON object a line; by default standard output.
+            --to=<a text>                  New file for the rows, one JSON object a line; by default
+                                             standard output.
+
+      For example:
+
+        autoif store prune --output=out --olderThan=90
 
       Beam's own options, such as --runner, are taken besides.
       """;
