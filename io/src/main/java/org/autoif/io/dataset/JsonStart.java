@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.autoif.io.record.Json;
 
-/** Tells from the start of a text whether it is JSON, or text that begins with a bracket. */
+/**
+ * Tells from the start of a text whether it is JSON, or text that begins with a bracket. A parser
+ * would call both broken where the start ends.
+ */
 final class JsonStart {
   /** How many characters are looked at. */
   private static final int START = 1 << 15;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads UTF-8 without a byte order mark at its start, and refuses bytes that are no UTF-8 with the
- * line that they are on.
+ * line that they are on, which no decoder tells.
  */
 final class Utf8Reader extends FilterReader {
   /** Stands for wrong bytes: no character, so that no text has it. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.autoif.io.sandbox.host.GraalPySources;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,24 @@ final class StateGateTest {
       found()
       """;
 
+  /** Finds what the lists of cpython_host.py have otherwise. */
+  private static final String COMPARE =
+      """
+      import ast
+      def differences(source):
+          twin = {}
+          for node in ast.parse(source).body:
+              if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                  if node.targets[0].id in ('MODULES', 'BUILTINS'):
+                      twin[node.targets[0].id] = ast.literal_eval(node.value)
+          others = {m: frozenset(names.split()) for m, names in twin['MODULES'].items()}
+          plain = {b for b in BUILTINS if not isinstance(vars(builtins)[b], type)
+                   or not issubclass(vars(builtins)[b], Exception)}
+          found = [m for m in {*MODULES, *others} if MODULES.get(m) != others.get(m)]
+          return ' '.join(sorted(found) + sorted(plain ^ set(twin['BUILTINS'].split())))
+      differences
+      """;
+
   private static Context context;
   private static Value whyNot;
 
@@ -76,6 +95,14 @@ final class StateGateTest {
   void givenTheWhiteModules_thenEveryMutableMemberIsRefused() {
     Value missing = context.eval("python", LOOK);
     assertEquals("[]", missing.toString());
+  }
+
+  // What may share an interpreter is said twice, once for each way to look at a source.
+  @Test
+  void givenTheListsOfCPython_thenTheyAreTheSameButForTwoModules() {
+    String twin = new String(Sandboxes.cpythonHost(), StandardCharsets.UTF_8);
+    Value differences = context.eval("python", COMPARE).execute(twin);
+    assertEquals("__future__ heapq", differences.asString());
   }
 
   @ParameterizedTest

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import org.autoif.io.record.Json;
 
-/** The rows of a bench: prints them as they come, writes them, compares them with earlier ones. */
+/**
+ * The rows of a bench: prints them as they come, writes them, compares them with earlier ones. A
+ * library's table wants all rows before it prints one.
+ */
 public final class Results {
   private final ObjectNode json = Json.mapper().createObjectNode();
   private final ArrayNode rows;

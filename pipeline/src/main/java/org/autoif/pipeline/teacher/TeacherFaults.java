@@ -23,6 +23,8 @@ final class TeacherFaults {
   private static final double SLOWEST = 30;
 
   private final TeacherSettings settings;
+
+  /** The JDK's map drops its eldest by itself: more of a cache is not wanted. */
   private final Map<String, Integer> attempts =
       new LinkedHashMap<>() {
         @Override

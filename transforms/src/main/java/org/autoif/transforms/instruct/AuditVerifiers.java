@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -18,6 +16,7 @@ import org.autoif.io.shard.Shards;
 import org.autoif.transforms.instruct.audit.Audit;
 import org.autoif.transforms.instruct.audit.AuditRule;
 import org.autoif.transforms.instruct.audit.AuditSettings;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 
@@ -81,81 +80,58 @@ public final class AuditVerifiers
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     PCollectionTuple out =
-        constraints
-            .apply("Spread", Shards.into(shards, Constraint::getId))
-            .apply(
-                "Audit",
-                ParDo.of(new AuditFn(engines, otherEngines, settings))
-                    .withOutputTags(KEPT, Step.SIDES));
+        RunFunctions.each(
+            "Audit",
+            constraints.apply("Spread", Shards.into(shards, Constraint::getId)),
+            new Auditor(engines, otherEngines, settings),
+            KEPT,
+            Step.SIDES,
+            AuditVerifiers::audit);
     return StepOutput.of(STEP, out, KEPT);
   }
 
-  private static final class AuditFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
-    private static final long serialVersionUID = 1;
-
-    private final Auditor auditor;
-
-    AuditFn(
-        VerifierEngine.Source engines, VerifierEngine.Source otherEngines, AuditSettings settings) {
-      this.auditor = new Auditor(engines, otherEngines, settings);
+  private static void audit(Constraint constraint, Auditor auditor, DoFn.MultiOutputReceiver out)
+      throws IOException, InterruptedException {
+    if (auditor.isNeeded()) {
+      keep(constraint, auditor.audit(constraint), out);
+    } else {
+      out.get(KEPT).output(constraint);
     }
+  }
 
-    @Setup
-    public void setup() throws IOException {
-      auditor.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
-      for (Constraint constraint : group.getValue()) {
-        if (auditor.isNeeded()) {
-          keep(constraint, auditor.audit(constraint), out);
-        } else {
-          out.get(KEPT).output(constraint);
-        }
+  private static void keep(Constraint constraint, Audit audit, DoFn.MultiOutputReceiver out) {
+    List<VerifierFunction> kept = new ArrayList<>();
+    for (int f = 0; f < constraint.getFunctions().size(); f++) {
+      VerifierFunction function = constraint.getFunctions().get(f);
+      Map<AuditRule, String> against = audit.against(f);
+      if (against.isEmpty()) {
+        kept.add(function);
+        continue;
       }
+      AuditRule first = against.keySet().iterator().next();
+      out.get(Step.REJECTED)
+          .output(
+              Step.rejection(
+                  STEP,
+                  "function_" + first.text(),
+                  function.getId(),
+                  "for '"
+                      + constraint.getInstruction()
+                      + "': "
+                      + String.join("; ", against.values()),
+                  function));
     }
-
-    private static void keep(Constraint constraint, Audit audit, MultiOutputReceiver out) {
-      List<VerifierFunction> kept = new ArrayList<>();
-      for (int f = 0; f < constraint.getFunctions().size(); f++) {
-        VerifierFunction function = constraint.getFunctions().get(f);
-        Map<AuditRule, String> against = audit.against(f);
-        if (against.isEmpty()) {
-          kept.add(function);
-          continue;
-        }
-        AuditRule first = against.keySet().iterator().next();
-        out.get(Step.REJECTED)
-            .output(
-                Step.rejection(
-                    STEP,
-                    "function_" + first.text(),
-                    function.getId(),
-                    "for '"
-                        + constraint.getInstruction()
-                        + "': "
-                        + String.join("; ", against.values()),
-                    function));
-      }
-      if (kept.isEmpty()) {
-        out.get(Step.REJECTED)
-            .output(
-                Step.rejection(
-                    STEP,
-                    "instruction_without_functions",
-                    constraint.getId(),
-                    "the audit dropped all " + constraint.getFunctions().size() + " functions",
-                    constraint));
-        return;
-      }
-      out.get(KEPT).output(constraint.keeping(kept));
+    if (kept.isEmpty()) {
+      out.get(Step.REJECTED)
+          .output(
+              Step.rejection(
+                  STEP,
+                  "instruction_without_functions",
+                  constraint.getId(),
+                  "the audit dropped all " + constraint.getFunctions().size() + " functions",
+                  constraint));
+      return;
     }
-
-    @Teardown
-    public void teardown() {
-      auditor.close();
-    }
+    out.get(KEPT).output(constraint.keeping(kept));
   }
 }

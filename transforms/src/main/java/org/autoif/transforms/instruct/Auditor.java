@@ -1,7 +1,6 @@
 package org.autoif.transforms.instruct;
 
 import java.io.IOException;
-import java.io.Serializable;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
@@ -10,10 +9,11 @@ import org.autoif.transforms.instruct.audit.Audit;
 import org.autoif.transforms.instruct.audit.AuditRule;
 import org.autoif.transforms.instruct.audit.AuditSettings;
 import org.autoif.transforms.step.EngineUser;
+import org.autoif.transforms.step.RunFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** A DoFn's audit of functions on the engines of its worker, from its set-up to its tear-down. */
-final class Auditor implements Serializable {
+final class Auditor implements RunFunctions.Hold {
   private static final long serialVersionUID = 1;
 
   private final EngineUser engine;
@@ -31,7 +31,8 @@ final class Auditor implements Serializable {
     this.settings = settings;
   }
 
-  void open() throws IOException {
+  @Override
+  public void open() throws IOException {
     if (isNeeded()) {
       engine.open();
     }
@@ -69,7 +70,8 @@ final class Auditor implements Serializable {
     return session == null ? null : engine.run(session);
   }
 
-  void close() {
+  @Override
+  public void close() {
     other.close();
     engine.close();
   }

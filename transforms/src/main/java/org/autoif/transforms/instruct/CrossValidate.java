@@ -3,17 +3,15 @@ package org.autoif.transforms.instruct;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.record.Constraint;
-import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.shard.Shards;
 import org.autoif.transforms.step.EngineUser;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 import org.jspecify.annotations.Nullable;
@@ -62,52 +60,30 @@ public final class CrossValidate
 
   @Override
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
+    CrossValidationSettings thresholds = settings;
     PCollectionTuple out =
-        constraints
-            .apply("Spread", Shards.into(shards, Constraint::getId))
-            .apply(
-                "Validate",
-                ParDo.of(new ValidateFn(engines, settings)).withOutputTags(KEPT, Step.SIDES));
+        RunFunctions.each(
+            "Validate",
+            constraints.apply("Spread", Shards.into(shards, Constraint::getId)),
+            new EngineUser(engines),
+            KEPT,
+            Step.SIDES,
+            (constraint, engine, to) -> validate(constraint, thresholds, engine, to));
     return StepOutput.of(CrossValidate.class, out, KEPT);
   }
 
-  private static final class ValidateFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
-    private static final long serialVersionUID = 1;
-
-    private final EngineUser engine;
-    private final CrossValidationSettings settings;
-
-    ValidateFn(VerifierEngine.Source engines, CrossValidationSettings settings) {
-      this.engine = new EngineUser(engines);
-      this.settings = settings;
-    }
-
-    @Setup
-    public void setup() throws IOException {
-      engine.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
-      for (Constraint constraint : group.getValue()) {
-        CrossValidation validation = new CrossValidation(constraint, settings);
-        VerificationSession session = validation.session();
-        @Nullable Constraint kept = null;
-        if (session != null) {
-          VerdictMatrix verdicts = engine.run(session);
-          kept = validation.decide(verdicts);
-        }
-        validation.rejections().forEach(out.get(Step.REJECTED)::output);
-        if (kept != null) {
-          out.get(KEPT).output(kept);
-        }
-      }
-    }
-
-    @Teardown
-    public void teardown() {
-      engine.close();
+  private static void validate(
+      Constraint constraint,
+      CrossValidationSettings settings,
+      EngineUser engine,
+      DoFn.MultiOutputReceiver out)
+      throws IOException, InterruptedException {
+    CrossValidation validation = new CrossValidation(constraint, settings);
+    VerificationSession session = validation.session();
+    @Nullable Constraint kept = session == null ? null : validation.decide(engine.run(session));
+    validation.rejections().forEach(out.get(Step.REJECTED)::output);
+    if (kept != null) {
+      out.get(KEPT).output(kept);
     }
   }
 }

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -39,6 +37,7 @@ import org.autoif.transforms.step.AskModel;
 import org.autoif.transforms.step.ChatRoles;
 import org.autoif.transforms.step.EngineUser;
 import org.autoif.transforms.step.LenientJson;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 import org.autoif.transforms.step.prompt.Prompts;
@@ -88,11 +87,13 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
   public StepOutput<Constraint> expand(PCollection<Constraint> constraints) {
     ChatRoles by = roles;
     PCollectionTuple run =
-        constraints
-            .apply("Spread", Shards.into(shards, Constraint::getId))
-            .apply(
-                "Run",
-                ParDo.of(new RunFn(engines)).withOutputTags(AGREED, TupleTagList.of(DISPUTED)));
+        RunFunctions.each(
+            "Run",
+            constraints.apply("Spread", Shards.into(shards, Constraint::getId)),
+            new EngineUser(engines),
+            AGREED,
+            TupleTagList.of(DISPUTED),
+            JudgeCases::divide);
     AskModel.Result<Constraint> judged =
         AskModel.run(
             run.get(DISPUTED),
@@ -247,74 +248,52 @@ public final class JudgeCases extends PTransform<PCollection<Constraint>, StepOu
     return record.toString();
   }
 
-  private static final class RunFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
-    private static final long serialVersionUID = 1;
-
-    private final EngineUser engine;
-
-    RunFn(VerifierEngine.Source engines) {
-      this.engine = new EngineUser(engines);
+  private static void divide(Constraint constraint, EngineUser engine, DoFn.MultiOutputReceiver out)
+      throws IOException, InterruptedException {
+    List<Integer> disputed = new ArrayList<>();
+    List<Integer> agreed = new ArrayList<>();
+    divide(constraint, engine, disputed, agreed);
+    if (disputed.isEmpty()) {
+      out.get(AGREED).output(constraint);
+    } else {
+      out.get(DISPUTED).output(new Disputed(constraint, disputed, agreed).json());
     }
+  }
 
-    @Setup
-    public void setup() throws IOException {
-      engine.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
-      for (Constraint constraint : group.getValue()) {
-        List<Integer> disputed = new ArrayList<>();
-        List<Integer> agreed = new ArrayList<>();
-        divide(constraint, disputed, agreed);
-        if (disputed.isEmpty()) {
-          out.get(AGREED).output(constraint);
-        } else {
-          out.get(DISPUTED).output(new Disputed(constraint, disputed, agreed).json());
-        }
+  private static void divide(
+      Constraint constraint, EngineUser engine, List<Integer> disputed, List<Integer> agreed)
+      throws IOException, InterruptedException {
+    List<Integer> apart = new ArrayList<>();
+    for (int c = 0; c < constraint.getCases().size(); c++) {
+      if (constraint.getCases().get(c).wasWrittenApart()) {
+        apart.add(c);
       }
     }
-
-    private void divide(Constraint constraint, List<Integer> disputed, List<Integer> agreed)
-        throws IOException, InterruptedException {
-      List<Integer> apart = new ArrayList<>();
-      for (int c = 0; c < constraint.getCases().size(); c++) {
-        if (constraint.getCases().get(c).wasWrittenApart()) {
-          apart.add(c);
-        }
-      }
-      if (apart.isEmpty() || constraint.getFunctions().isEmpty()) {
-        disputed.addAll(apart);
-        return;
-      }
-      VerdictMatrix verdicts =
-          engine.run(
-              new VerificationSession(
-                  constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
-                  apart.stream().map(c -> constraint.getCases().get(c).getInput()).toList()));
-      for (int i = 0; i < apart.size(); i++) {
-        boolean expected = constraint.getCases().get(apart.get(i)).getExpected();
-        (agreed(verdicts, i, expected ? Verdict.TRUE : Verdict.FALSE) ? agreed : disputed)
-            .add(apart.get(i));
-      }
+    if (apart.isEmpty() || constraint.getFunctions().isEmpty()) {
+      disputed.addAll(apart);
+      return;
     }
+    VerdictMatrix verdicts =
+        engine.run(
+            new VerificationSession(
+                constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
+                apart.stream().map(c -> constraint.getCases().get(c).getInput()).toList()));
+    for (int i = 0; i < apart.size(); i++) {
+      boolean expected = constraint.getCases().get(apart.get(i)).getExpected();
+      (agreed(verdicts, i, expected ? Verdict.TRUE : Verdict.FALSE) ? agreed : disputed)
+          .add(apart.get(i));
+    }
+  }
 
-    /** Returns whether all functions that say anything say this, and there are two at least. */
-    private static boolean agreed(VerdictMatrix verdicts, int text, Verdict expected) {
-      int agree = 0;
-      for (List<Verdict> function : verdicts.rows()) {
-        if (function.get(text).isValid() && !function.get(text).equals(expected)) {
-          return false;
-        }
-        agree += function.get(text).isValid() ? 1 : 0;
+  /** Returns whether all functions that say anything say this, and there are two at least. */
+  private static boolean agreed(VerdictMatrix verdicts, int text, Verdict expected) {
+    int agree = 0;
+    for (List<Verdict> function : verdicts.rows()) {
+      if (function.get(text).isValid() && !function.get(text).equals(expected)) {
+        return false;
       }
-      return agree > 1;
+      agree += function.get(text).isValid() ? 1 : 0;
     }
-
-    @Teardown
-    public void teardown() {
-      engine.close();
-    }
+    return agree > 1;
   }
 }

@@ -14,8 +14,6 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -37,6 +35,7 @@ import org.autoif.transforms.instruct.audit.AuditSettings;
 import org.autoif.transforms.instruct.python.VerifierAnswer;
 import org.autoif.transforms.step.AskModel;
 import org.autoif.transforms.step.ChatRoles;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 import org.autoif.transforms.step.prompt.Prompts;
@@ -118,11 +117,13 @@ public final class RepairVerifiers
       TupleTag<String> faulty = new TupleTag<>() {};
       TupleTag<Constraint> repaired = new TupleTag<>() {};
       PCollectionTuple run =
-          left.apply("Spread" + round, Shards.into(shards, Constraint::getId))
-              .apply(
-                  "Run" + round,
-                  ParDo.of(new RunFn(new VerifierFaults(engines, audit), sound, faulty))
-                      .withOutputTags(sound, TupleTagList.of(faulty)));
+          RunFunctions.each(
+              "Run" + round,
+              left.apply("Spread" + round, Shards.into(shards, Constraint::getId)),
+              new VerifierFaults(engines, audit),
+              sound,
+              TupleTagList.of(faulty),
+              (constraint, faults, out) -> look(constraint, faults, out, sound, faulty));
       done.add(run.get(sound));
       ChatRoles by = roles;
       double at = temperature;
@@ -257,46 +258,24 @@ public final class RepairVerifiers
     return constraint.toBuilder().setFunctions(functions).build();
   }
 
-  private static final class RunFn extends DoFn<KV<String, Iterable<Constraint>>, Constraint> {
-    private static final long serialVersionUID = 1;
-
-    private final VerifierFaults faults;
-    private final TupleTag<Constraint> sound;
-    private final TupleTag<String> faulty;
-
-    RunFn(VerifierFaults faults, TupleTag<Constraint> sound, TupleTag<String> faulty) {
-      this.faults = faults;
-      this.sound = sound;
-      this.faulty = faulty;
-    }
-
-    @Setup
-    public void setup() throws IOException {
-      faults.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
-      for (Constraint constraint : group.getValue()) {
-        Map<Integer, String> found = new LinkedHashMap<>();
-        List<List<String>> all = faults.of(constraint);
-        for (int f = 0; f < all.size(); f++) {
-          if (!all.get(f).isEmpty()) {
-            found.put(f, "- " + String.join("\n- ", all.get(f)));
-          }
-        }
-        if (found.isEmpty()) {
-          out.get(sound).output(constraint);
-        } else {
-          out.get(faulty).output(new Faulty(constraint, found).json());
-        }
+  private static void look(
+      Constraint constraint,
+      VerifierFaults faults,
+      DoFn.MultiOutputReceiver out,
+      TupleTag<Constraint> sound,
+      TupleTag<String> faulty)
+      throws IOException, InterruptedException {
+    Map<Integer, String> found = new LinkedHashMap<>();
+    List<List<String>> all = faults.of(constraint);
+    for (int f = 0; f < all.size(); f++) {
+      if (!all.get(f).isEmpty()) {
+        found.put(f, "- " + String.join("\n- ", all.get(f)));
       }
     }
-
-    @Teardown
-    public void teardown() {
-      faults.close();
+    if (found.isEmpty()) {
+      out.get(sound).output(constraint);
+    } else {
+      out.get(faulty).output(new Faulty(constraint, found).json());
     }
   }
 }

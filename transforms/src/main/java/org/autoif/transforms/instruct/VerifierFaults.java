@@ -1,7 +1,6 @@
 package org.autoif.transforms.instruct;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,12 +16,13 @@ import org.autoif.transforms.instruct.audit.Audit;
 import org.autoif.transforms.instruct.audit.AuditRule;
 import org.autoif.transforms.instruct.audit.AuditSettings;
 import org.autoif.transforms.step.EngineUser;
+import org.autoif.transforms.step.RunFunctions;
 
 /**
  * A DoFn's search for what is wrong with functions, in words that their writer can act upon: an
  * error, a case written apart that they get wrong, a probe that they fail.
  */
-final class VerifierFaults implements Serializable {
+final class VerifierFaults implements RunFunctions.Hold {
   private static final long serialVersionUID = 1;
 
   /** Cases of a kind that are shown, at most: a list invites to single them out. */
@@ -46,7 +46,8 @@ final class VerifierFaults implements Serializable {
     this.auditor = new Auditor(engines, engines, new AuditSettings(rules, audit.unrelated()));
   }
 
-  void open() throws IOException {
+  @Override
+  public void open() throws IOException {
     engine.open();
     auditor.open();
   }
@@ -108,7 +109,8 @@ final class VerifierFaults implements Serializable {
     return "<answer>\n" + shown + "\n</answer>";
   }
 
-  void close() {
+  @Override
+  public void close() {
     auditor.close();
     engine.close();
   }

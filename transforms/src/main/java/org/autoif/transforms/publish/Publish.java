@@ -9,19 +9,14 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.schemas.NoSuchSchemaException;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -154,21 +149,7 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
                     .withRowsPerFile(to.rowsPerFile())
                     .withColumns(tables.parquet(to.parquet())))
             .apply("Files", View.asList());
-    PCollectionView<Map<String, Long>> kept =
-        in.get(KEPT).apply("SumKept", Sum.longsPerKey()).apply("Kept", View.asMap());
-    PCollectionView<Map<String, Long>> rejected =
-        counts("CountRejected", in.get(REJECTED), r -> key(r.getStep(), r.getReason()));
-    PCollectionView<Map<String, Long>> failed =
-        counts("CountFailed", in.get(FAILED), f -> key(f.getStep(), f.getKind()));
-    PCollectionView<Map<String, Usage>> usage =
-        in.get(USAGE)
-            .apply(
-                "KeyUsage",
-                WithKeys.of((Usage u) -> key(u.getStep(), u.getRole()))
-                    .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), in.get(USAGE).getCoder()))
-            .apply("SumUsage", Combine.perKey(Publish::sum))
-            .apply("Usage", View.asMap());
+    StepViews steps = StepViews.of(in.get(KEPT), in.get(REJECTED), in.get(FAILED), in.get(USAGE));
     PCollectionView<Map<String, String>> words = NoAnswers.words(in.get(FAILED));
     VersionDiff.Views changes =
         VersionDiff.views(
@@ -178,19 +159,9 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         .apply("Once", Create.of(to.folder().version()))
         .apply(
             "Commit",
-            ParDo.of(
-                    new CommitFn(
-                        to, run, files, kept, rejected, failed, usage, words, tricks, changes))
-                .withSideInputs(
-                    files,
-                    kept,
-                    rejected,
-                    failed,
-                    usage,
-                    words,
-                    tricks,
-                    changes.counts(),
-                    changes.instructions()));
+            ParDo.of(new CommitFn(to, run, files, steps, words, tricks, changes))
+                .withSideInputs(files, words, tricks, changes.counts(), changes.instructions())
+                .withSideInputs(steps.all()));
   }
 
   /**
@@ -231,39 +202,13 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
     }
   }
 
-  private static <T> PCollectionView<Map<String, Long>> counts(
-      String name, PCollection<T> records, SerializableFunction<T, String> key) {
-    return records
-        .apply(name + "Keys", MapElements.into(TypeDescriptors.strings()).via(key))
-        .apply(name, Count.perElement())
-        .apply(name + "View", View.asMap());
-  }
-
-  private static Usage sum(Iterable<Usage> all) {
-    Usage sum = null;
-    for (Usage usage : all) {
-      sum = sum == null ? usage : sum.plus(usage);
-    }
-    if (sum == null) {
-      throw new IllegalArgumentException("a sum of nothing");
-    }
-    return sum;
-  }
-
-  private static String key(String step, String what) {
-    return step + StepCounts.SEPARATOR + what;
-  }
-
   private static final class CommitFn extends DoFn<String, String> {
     private static final long serialVersionUID = 1;
 
     private final Publication to;
     private final RunInfo run;
     private final PCollectionView<List<WrittenFile>> files;
-    private final PCollectionView<Map<String, Long>> kept;
-    private final PCollectionView<Map<String, Long>> rejected;
-    private final PCollectionView<Map<String, Long>> failed;
-    private final PCollectionView<Map<String, Usage>> usage;
+    private final StepViews steps;
     private final PCollectionView<Map<String, String>> words;
     private final PCollectionView<Map<String, Long>> tricks;
     private final VersionDiff.Views changes;
@@ -272,20 +217,14 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
         Publication to,
         RunInfo run,
         PCollectionView<List<WrittenFile>> files,
-        PCollectionView<Map<String, Long>> kept,
-        PCollectionView<Map<String, Long>> rejected,
-        PCollectionView<Map<String, Long>> failed,
-        PCollectionView<Map<String, Usage>> usage,
+        StepViews steps,
         PCollectionView<Map<String, String>> words,
         PCollectionView<Map<String, Long>> tricks,
         VersionDiff.Views changes) {
       this.to = to;
       this.run = run;
       this.files = files;
-      this.kept = kept;
-      this.rejected = rejected;
-      this.failed = failed;
-      this.usage = usage;
+      this.steps = steps;
       this.words = words;
       this.tricks = tricks;
       this.changes = changes;
@@ -293,18 +232,12 @@ public final class Publish extends PTransform<PCollectionTuple, PCollection<Stri
 
     @ProcessElement
     public void process(ProcessContext c) throws IOException {
-      Map<String, StepCounts> steps =
-          StepCounts.byStep(
-              run.steps(),
-              c.sideInput(kept),
-              c.sideInput(rejected),
-              c.sideInput(failed),
-              c.sideInput(usage));
+      Map<String, StepCounts> counts = steps.byStep(run.steps(), c);
       if (!to.answerless()) {
-        NoAnswers.check(steps, c.sideInput(words));
+        NoAnswers.check(counts, c.sideInput(words));
       }
       ObjectNode manifest =
-          Manifest.of(to.folder().version(), run, steps, new ArrayList<>(c.sideInput(files)));
+          Manifest.of(to.folder().version(), run, counts, new ArrayList<>(c.sideInput(files)));
       TrickCounts.into(manifest, c.sideInput(tricks));
       ObjectNode diff = diff(c);
       if (diff != null) {

@@ -1,6 +1,5 @@
 package org.autoif.transforms.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -114,41 +113,5 @@ final class VersionDiff {
           .put("instruction", change.getText());
     }
     return diff;
-  }
-
-  /** Returns the part of the dataset card that sums a diff up. */
-  static String summary(JsonNode diff) {
-    StringBuilder text = new StringBuilder();
-    text.append("\n## Changes since ")
-        .append(diff.path("base").asText())
-        .append(
-            "\n\n| rows | same | added | changed | dropped | why |\n|---|---|---|---|---|---|\n");
-    for (String folder : CompareVersions.FOLDERS) {
-      JsonNode node = diff.path(folder);
-      text.append("| `").append(folder).append("` |");
-      for (String kind : VersionChange.KINDS) {
-        text.append(' ').append(node.path(kind).asLong()).append(" |");
-      }
-      text.append(' ').append(reasons(node.path("why"))).append(" |\n");
-    }
-    return text.append("\nMore in `diff.json`.\n").toString();
-  }
-
-  private static String reasons(JsonNode why) {
-    StringBuilder text = new StringBuilder();
-    why.fields()
-        .forEachRemaining(
-            kind ->
-                kind.getValue()
-                    .fields()
-                    .forEachRemaining(
-                        reason ->
-                            text.append(text.isEmpty() ? "" : "; ")
-                                .append(kind.getKey())
-                                .append(": ")
-                                .append(reason.getKey())
-                                .append(' ')
-                                .append(reason.getValue().asLong())));
-    return text.toString();
   }
 }

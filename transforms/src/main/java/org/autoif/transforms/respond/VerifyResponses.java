@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -26,6 +24,7 @@ import org.autoif.io.shard.Shards;
 import org.autoif.transforms.instruct.audit.Undress;
 import org.autoif.transforms.step.Bound;
 import org.autoif.transforms.step.EngineUser;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 
@@ -76,59 +75,45 @@ public final class VerifyResponses
 
   @Override
   public StepOutput<TaskResponses> expand(PCollection<TaskResponses> sampled) {
+    Bound bound = passRate;
     PCollectionTuple out =
-        sampled
-            .apply("Spread", Shards.into(shards, ResponseRejection::functions))
-            .apply(
-                "Verify",
-                ParDo.of(new VerifyFn(engines, passRate)).withOutputTags(KEPT, Step.SIDES));
+        RunFunctions.groups(
+            "Verify",
+            sampled.apply("Spread", Shards.into(shards, ResponseRejection::functions)),
+            new EngineUser(engines),
+            KEPT,
+            Step.SIDES,
+            (group, engine, to) -> new Verification(engine, bound, to).verifyAll(group));
     return StepOutput.of(STEP, out, KEPT);
   }
 
-  private static final class VerifyFn
-      extends DoFn<KV<String, Iterable<TaskResponses>>, TaskResponses> {
-    private static final long serialVersionUID = 1;
-
-    private final EngineUser engine;
-    private final Bound passRate;
-
-    VerifyFn(VerifierEngine.Source engines, Bound passRate) {
-      this.engine = new EngineUser(engines);
-      this.passRate = passRate;
-    }
-
-    @Setup
-    public void setup() throws IOException {
-      engine.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<TaskResponses>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
+  /** The verifying of a group. */
+  private record Verification(EngineUser engine, Bound passRate, DoFn.MultiOutputReceiver out) {
+    void verifyAll(Iterable<TaskResponses> group) throws IOException, InterruptedException {
       Map<String, List<TaskResponses>> byConstraints = new LinkedHashMap<>();
       int waiting = 0;
-      for (TaskResponses sampled : group.getValue()) {
+      for (TaskResponses sampled : group) {
         String constraints = ResponseRejection.functions(sampled);
         List<TaskResponses> batch =
             byConstraints.computeIfAbsent(constraints, key -> new ArrayList<>());
         batch.add(sampled);
         waiting++;
         if (batch.size() == BATCH) {
-          verify(batch, out);
+          verify(batch);
           byConstraints.remove(constraints);
           waiting -= BATCH;
         } else if (waiting == WAITING) {
-          verifyAll(byConstraints, out);
+          verifyAll(byConstraints);
           waiting = 0;
         }
       }
-      verifyAll(byConstraints, out);
+      verifyAll(byConstraints);
     }
 
-    private void verifyAll(Map<String, List<TaskResponses>> batches, MultiOutputReceiver out)
+    private void verifyAll(Map<String, List<TaskResponses>> batches)
         throws IOException, InterruptedException {
       for (List<TaskResponses> batch : batches.values()) {
-        verify(batch, out);
+        verify(batch);
       }
       batches.clear();
     }
@@ -137,8 +122,7 @@ public final class VerifyResponses
      * Verifies tasks of the same constraints together, so that their functions load once. Each
      * answer has the verdicts that it would have by itself: see {@link EngineUser#runEach}.
      */
-    private void verify(List<TaskResponses> batch, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
+    private void verify(List<TaskResponses> batch) throws IOException, InterruptedException {
       List<VerdictMatrix> matrices =
           run(
               batch.get(0).getTask(),
@@ -148,7 +132,7 @@ public final class VerifyResponses
                   .toList());
       int column = 0;
       for (TaskResponses sampled : batch) {
-        emit(sampled, matrices, column, out);
+        emit(sampled, matrices, column);
         column += sampled.getResponses().size();
       }
     }
@@ -165,8 +149,7 @@ public final class VerifyResponses
       return matrices;
     }
 
-    private void emit(
-        TaskResponses sampled, List<VerdictMatrix> matrices, int column, MultiOutputReceiver out)
+    private void emit(TaskResponses sampled, List<VerdictMatrix> matrices, int column)
         throws IOException, InterruptedException {
       Set<Integer> nearMisses = nearMisses(sampled, matrices, column);
       List<Response> verified = new ArrayList<>();
@@ -263,11 +246,6 @@ public final class VerifyResponses
         builder.setRejection("response_pass_rate");
       }
       return builder.build();
-    }
-
-    @Teardown
-    public void teardown() {
-      engine.close();
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.autoif.transforms.step;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +11,7 @@ import org.autoif.io.sandbox.VerifierEngine;
 import org.jspecify.annotations.Nullable;
 
 /** A DoFn's hold on the verifier engine of its worker, from its set-up to its tear-down. */
-public final class EngineUser implements Serializable {
+public final class EngineUser implements RunFunctions.Hold {
   private static final long serialVersionUID = 1;
 
   private final VerifierEngine.Source engines;
@@ -22,6 +21,7 @@ public final class EngineUser implements Serializable {
     this.engines = engines;
   }
 
+  @Override
   public void open() throws IOException {
     engine = engines.open();
   }
@@ -80,6 +80,7 @@ public final class EngineUser implements Serializable {
     return IntStream.range(0, row.size()).filter(i -> !row.get(i).wasRun()).boxed().toList();
   }
 
+  @Override
   public void close() {
     if (engine != null) {
       engine.close();

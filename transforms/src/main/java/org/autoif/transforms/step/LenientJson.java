@@ -13,6 +13,7 @@ import java.util.List;
  * backslashes that JSON does not know ({@code \d} is a backslash and a d). It never guesses at a
  * value that is not there: an expression that cannot be read is a node of its own kind ({@link
  * JsonNode#isPojo}, with the expression as it was written), and what stands beside it is read.
+ * Jackson's own leniency knows the comments and few of the others, and ends at the first fault.
  *
  * <p>The time is linear in the text, whatever is in it: what was looked at once is not looked at
  * again, except within a budget.

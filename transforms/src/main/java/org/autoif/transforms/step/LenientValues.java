@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,7 +25,6 @@ final class LenientValues {
 
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NESTING = 3;
-  private static final int MAX_REPEATED = 100_000;
   private static final int MAX_EXPRESSION = 20_000;
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?");
@@ -243,32 +241,14 @@ final class LenientValues {
       at = in.skip(next + 1);
       JsonNode times = atom(inside);
       value =
-          times == null ? null : times.isInt() ? repeated(value, times) : repeated(times, value);
+          times == null
+              ? null
+              : times.isInt()
+                  ? LenientMaking.repeated(in, value, times)
+                  : LenientMaking.repeated(in, times, value);
       next = in.skip(at);
     }
     return value;
-  }
-
-  private @Nullable JsonNode repeated(JsonNode what, JsonNode times) {
-    int count = times.isInt() ? Math.max(0, times.intValue()) : -1;
-    if (count < 0) {
-      return null;
-    }
-    long length = what.isTextual() ? what.asText().length() : what.toString().length();
-    if (length * count > MAX_REPEATED || !in.make(length * count)) {
-      return null;
-    }
-    if (what.isTextual()) {
-      return NODES.textNode(what.asText().repeat(count));
-    }
-    if (what.isArray()) {
-      ArrayNode list = NODES.arrayNode();
-      for (int i = 0; i < count; i++) {
-        list.addAll((ArrayNode) what);
-      }
-      return list;
-    }
-    return null;
   }
 
   private @Nullable JsonNode atom(List<Found> inside) throws BrokenException {
@@ -289,7 +269,7 @@ final class LenientValues {
       if (word.end() == at + 1 && "ruRU".indexOf(c) >= 0 && in.isQuote(at + 1)) {
         return text(at + 1);
       }
-      JsonNode node = constant(word.group());
+      JsonNode node = LenientMaking.constant(word.group());
       if (node != null) {
         at = word.end();
       }
@@ -298,28 +278,9 @@ final class LenientValues {
     Matcher number = NUMBER.matcher(in.text).region(at, in.length());
     if (number.lookingAt() && number.end() - at < 40) {
       at = number.end();
-      return number(number.group());
+      return LenientMaking.number(number.group());
     }
     return null;
-  }
-
-  private static @Nullable JsonNode constant(String word) {
-    return switch (word) {
-      case "true", "True", "TRUE" -> NODES.booleanNode(true);
-      case "false", "False", "FALSE" -> NODES.booleanNode(false);
-      case "null", "None" -> NODES.nullNode();
-      default -> null;
-    };
-  }
-
-  private static @Nullable JsonNode number(String digits) {
-    try {
-      return digits.matches("[-+]?\\d{1,9}")
-          ? NODES.numberNode(Integer.parseInt(digits))
-          : NODES.numberNode(new BigDecimal(digits));
-    } catch (NumberFormatException e) {
-      return null; // an exponent that no number has
-    }
   }
 
   private @Nullable JsonNode text(int quote) throws BrokenException {
@@ -333,23 +294,8 @@ final class LenientValues {
     if (in.text.startsWith(".join(", at)) {
       at += ".join".length();
       JsonNode parts = container();
-      return parts.isArray() ? joined(text, parts) : null;
+      return parts.isArray() ? LenientMaking.joined(in, text, parts) : null;
     }
     return NODES.textNode(text);
-  }
-
-  private @Nullable JsonNode joined(String by, JsonNode parts) {
-    List<String> texts = new ArrayList<>();
-    long length = 0;
-    for (JsonNode part : parts) {
-      if (!part.isTextual()) {
-        return null;
-      }
-      texts.add(part.asText());
-      length += by.length() + part.asText().length();
-    }
-    return length <= MAX_REPEATED && in.make(length)
-        ? NODES.textNode(String.join(by, texts))
-        : null;
   }
 }

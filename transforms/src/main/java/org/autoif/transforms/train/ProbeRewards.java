@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -21,6 +19,7 @@ import org.autoif.transforms.respond.Guards;
 import org.autoif.transforms.respond.PassRate;
 import org.autoif.transforms.respond.RewriteQueries;
 import org.autoif.transforms.step.EngineUser;
+import org.autoif.transforms.step.RunFunctions;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.StepOutput;
 import org.autoif.transforms.train.probe.Trick;
@@ -69,9 +68,13 @@ public final class ProbeRewards
   @Override
   public StepOutput<RewardProbe> expand(PCollection<Constraint> constraints) {
     PCollectionTuple out =
-        constraints
-            .apply("Spread", Shards.into(shards, Constraint::getId))
-            .apply("Probe", ParDo.of(new ProbeFn(engines)).withOutputTags(KEPT, Step.SIDES));
+        RunFunctions.each(
+            "Probe",
+            constraints.apply("Spread", Shards.into(shards, Constraint::getId)),
+            new EngineUser(engines),
+            KEPT,
+            Step.SIDES,
+            ProbeRewards::probe);
     return StepOutput.of(ProbeRewards.class, out, KEPT);
   }
 
@@ -81,55 +84,32 @@ public final class ProbeRewards
     return RewriteQueries.concatenate(REQUESTS.get(request), List.of(constraint.getInstruction()));
   }
 
-  private static final class ProbeFn extends DoFn<KV<String, Iterable<Constraint>>, RewardProbe> {
-    private static final long serialVersionUID = 1;
-
-    private final EngineUser engine;
-
-    ProbeFn(VerifierEngine.Source engines) {
-      this.engine = new EngineUser(engines);
+  private static void probe(Constraint constraint, EngineUser engine, DoFn.MultiOutputReceiver out)
+      throws IOException, InterruptedException {
+    List<Trick> tricks = Tricks.of(constraint.getInstruction());
+    VerdictMatrix verdicts =
+        engine.runEach(
+            constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
+            tricks.stream().map(Trick::text).toList());
+    for (int i = 0; i < tricks.size(); i++) {
+      out.get(KEPT).output(probe(constraint, tricks.get(i), PassRate.of(List.of(verdicts), i)));
     }
+  }
 
-    @Setup
-    public void setup() throws IOException {
-      engine.open();
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<Constraint>> group, MultiOutputReceiver out)
-        throws IOException, InterruptedException {
-      for (Constraint constraint : group.getValue()) {
-        List<Trick> tricks = Tricks.of(constraint.getInstruction());
-        VerdictMatrix verdicts =
-            engine.runEach(
-                constraint.getFunctions().stream().map(VerifierFunction::getSource).toList(),
-                tricks.stream().map(Trick::text).toList());
-        for (int i = 0; i < tricks.size(); i++) {
-          out.get(KEPT).output(probe(constraint, tricks.get(i), PassRate.of(List.of(verdicts), i)));
-        }
-      }
-    }
-
-    private static RewardProbe probe(Constraint constraint, Trick trick, PassRate rate) {
-      String guard = Guards.against(List.of(constraint), trick.text());
-      Double value = rate.value();
-      return RewardProbe.builder()
-          .setId(Ids.of("probe", constraint.getId(), trick.name()))
-          .setTrick(trick.name())
-          .setInstructionId(constraint.getId())
-          .setPrompt(List.of(Message.user(prompt(constraint))))
-          .setResponse(trick.unit())
-          .setTimes(trick.times())
-          .setFunctions(constraint.getFunctions().size())
-          .setFooled((int) rate.verdicts().stream().filter("true"::equals).count())
-          .setGuard(guard)
-          .setReward(guard != null || value == null ? 0 : value)
-          .build();
-    }
-
-    @Teardown
-    public void teardown() {
-      engine.close();
-    }
+  private static RewardProbe probe(Constraint constraint, Trick trick, PassRate rate) {
+    String guard = Guards.against(List.of(constraint), trick.text());
+    Double value = rate.value();
+    return RewardProbe.builder()
+        .setId(Ids.of("probe", constraint.getId(), trick.name()))
+        .setTrick(trick.name())
+        .setInstructionId(constraint.getId())
+        .setPrompt(List.of(Message.user(prompt(constraint))))
+        .setResponse(trick.unit())
+        .setTimes(trick.times())
+        .setFunctions(constraint.getFunctions().size())
+        .setFooled((int) rate.verdicts().stream().filter("true"::equals).count())
+        .setGuard(guard)
+        .setReward(guard != null || value == null ? 0 : value)
+        .build();
   }
 }

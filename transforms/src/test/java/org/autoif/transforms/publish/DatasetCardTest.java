@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.NotBlank;
 import org.autoif.io.dataset.WrittenFile;
+import org.autoif.io.record.Resources;
 import org.autoif.transforms.publish.export.LlamaFactoryInfo;
 import org.autoif.transforms.publish.export.TableFiles;
 import org.autoif.transforms.step.StepCounts;
@@ -198,5 +199,49 @@ final class DatasetCardTest {
       assertTrue(cells == 0 || now == 0 || now == cells, line);
       cells = now;
     }
+  }
+
+  /** With all parts that a card may have, and with signs that a template could take for its own. */
+  @Test
+  void givenARound_thenItsCardIsTheGoldenOne() {
+    RunInfo run =
+        new RunInfo(
+            "{\"dataset\":\"v0 | {{title}}\",\"policy_revision\":\"r1\",\"autoif\":\"1\","
+                + "\"models\":{\"policy\":\"p $1\"},\"method\":{\"pairs\":{\"most\":3}},"
+                + "\"prompts\":{\"respond.txt\":\"ab\"},"
+                + "\"inputs\":[{\"option\":\"--input\",\"file\":\"a.jsonl\",\"sha256\":\"00\"}]}",
+            List.of("SampleResponses", "VerifyResponses"),
+            "Round one",
+            "",
+            List.of("en"));
+    WrittenFile file =
+        WrittenFile.builder()
+            .setPath("rlvr/train-00000-of-00001.jsonl")
+            .setRows(2)
+            .setBytes(1)
+            .setSha256("0")
+            .build();
+    ObjectNode manifest =
+        Manifest.of(
+            "v1",
+            run,
+            Map.of(
+                "VerifyResponses",
+                new StepCounts(3, Map.of("response_pass_rate", 2L), Map.of("io", 1L), Map.of())),
+            List.of(file));
+    TrickCounts.into(manifest, Map.of("empty\tfunctions", 3L, "empty\tfooled", 1L));
+    ObjectNode diff =
+        VersionDiff.json(
+            "v0", Map.of("rlvr\tadded\t", 1L, "rlvr\tdropped\tresponse_pass_rate", 2L), List.of());
+    assertEquals(
+        Resources.text(getClass(), "card-round.md"), DatasetCard.readme(run, manifest, diff));
+  }
+
+  @Test
+  void givenNothing_thenItsCardIsTheGoldenOne() {
+    RunInfo run = new RunInfo("{}", List.of(), "Nothing", "cc0-1.0", List.of());
+    assertEquals(
+        Resources.text(getClass(), "card-nothing.md"),
+        DatasetCard.readme(run, Manifest.of("v1", run, Map.of(), List.of()), null));
   }
 }

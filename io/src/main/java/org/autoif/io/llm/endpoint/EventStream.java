@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the chunks of a chat completion that came as server-sent events into the completion that
- * would have come without.
+ * would have come without. By hand, since the HTTP client knows no events, and those who do want a
+ * stream that follows the standard.
  */
 final class EventStream {
   private final Map<Integer, ObjectNode> choices = new TreeMap<>();

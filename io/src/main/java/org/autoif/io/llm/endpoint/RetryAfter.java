@@ -1,12 +1,12 @@
 package org.autoif.io.llm.endpoint;
 
 import com.google.api.client.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * 10.2.3).
  */
 final class RetryAfter {
+  /** The three forms of RFC 9110, 5.6.7, and the first with an offset or without its weekday. */
+  private static final DateTimeFormatter[] DATES = {
+    DateUtils.FORMATTER_RFC1123,
+    DateUtils.FORMATTER_RFC1036,
+    DateUtils.FORMATTER_ASCTIME.withZone(ZoneOffset.UTC),
+    DateTimeFormatter.RFC_1123_DATE_TIME
+  };
+
   private RetryAfter() {}
 
   /** Returns the wait in milliseconds, 0 if the headers ask for none or cannot be read. */
@@ -29,13 +37,9 @@ final class RetryAfter {
     if (Character.isDigit(value.strip().isEmpty() ? ' ' : value.strip().charAt(0))) {
       return number(value, 1000);
     }
-    try {
-      Instant then =
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Math.max(0, Duration.between(now, then).toMillis());
-    } catch (DateTimeException e) {
-      return 0;
-    }
+    // The third form has a second space before a day of one digit.
+    Instant then = DateUtils.parseDate(value.strip().replaceAll(" +", " "), DATES);
+    return then == null ? 0 : Math.max(0, Duration.between(now, then).toMillis());
   }
 
   private static long number(String text, int factor) {

@@ -1,14 +1,9 @@
 package org.autoif.io.llm.pool;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,18 +39,12 @@ final class CallPool implements ChatTask.Sender {
   private record Limits(
       int maxInFlight, Rates rates, CallTimer timer, CompletionStore.@Nullable Source shared) {}
 
-  /** A request that was answered, of which its queue has not been told yet. */
-  private record Answered(ChatTask task, long time, long tokens) {}
-
-  private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
   private final Set<String> toldOfTimeouts = new HashSet<>();
   private final Limits limits;
   private final ThreadPoolExecutor executor;
   private final Turns turns;
   private final @Nullable CompletionStore store;
-  private final Map<String, CallQueue> queues = new LinkedHashMap<>();
-  private List<CallQueue> byTurns = List.of();
-  private int turn;
+  private final CallQueues queues = new CallQueues(this::newQueue);
   private int free;
   private volatile boolean ended;
 
@@ -117,7 +106,7 @@ final class CallPool implements ChatTask.Sender {
     if (why == null) {
       try {
         synchronized (this) {
-          queue(task.endpoint()).add(task);
+          queues.of(task).add(task);
         }
       } catch (RuntimeException | Error e) {
         task.broke(e);
@@ -148,33 +137,22 @@ final class CallPool implements ChatTask.Sender {
     }
   }
 
-  /**
-   * The request was answered. Takes no lock: its thread comes back for its next request at once,
-   * and hundreds of threads that want one lock twice a call wait long for it.
-   */
+  /** The request was answered; takes no lock. */
   @Override
   public void succeeded(ChatTask task, long tokens) {
-    answered.add(new Answered(task, now(), tokens));
-  }
-
-  private void settle() {
-    for (Answered next = answered.poll(); next != null; next = answered.poll()) {
-      queue(next.task.endpoint()).succeeded(next.task.ticket(), next.time, next.tokens);
-    }
+    queues.answered(task, now(), tokens);
   }
 
   /** The request was refused as one too many. */
   @Override
   public synchronized void refused(ChatTask task) {
-    settle();
-    queue(task.endpoint()).refused(task.ticket());
+    queues.settled(task).refused(task.ticket());
   }
 
   /** The request was not answered in time. */
   @Override
   public synchronized void timedOut(ChatTask task) {
-    settle();
-    int lowered = queue(task.endpoint()).timedOut(task.ticket());
+    int lowered = queues.settled(task).timedOut(task.ticket());
     if (lowered > 0 && toldOfTimeouts.add(task.endpoint())) {
       LOG.warning(
           task.endpoint()
@@ -188,20 +166,17 @@ final class CallPool implements ChatTask.Sender {
   /** The request failed for another reason. */
   @Override
   public synchronized void failed(ChatTask task) {
-    settle();
-    queue(task.endpoint()).failed();
+    queues.settled(task).failed();
   }
 
   @Override
   public synchronized long answeredLast(ChatTask task) {
-    settle();
-    return queue(task.endpoint()).answeredLast();
+    return queues.settled(task).answeredLast();
   }
 
   @Override
   public synchronized boolean takeRetry(ChatTask task) {
-    settle();
-    return queue(task.endpoint()).takeRetry();
+    return queues.settled(task).takeRetry();
   }
 
   @Override
@@ -209,15 +184,10 @@ final class CallPool implements ChatTask.Sender {
     return limits.timer().now();
   }
 
-  private CallQueue queue(String endpoint) {
-    CallQueue queue = queues.get(endpoint);
-    if (queue == null) {
-      RateLimit pace = new RateLimit(endpoint, limits.rates(), turns, limits.timer(), this::fill);
-      queue = new CallQueue(new ConcurrencyLimit(limits.maxInFlight()), pace);
-      queues.put(endpoint, queue);
-      byTurns = new ArrayList<>(queues.values());
-    }
-    return queue;
+  private CallQueue newQueue(String endpoint) {
+    return new CallQueue(
+        new ConcurrencyLimit(limits.maxInFlight()),
+        new RateLimit(endpoint, limits.rates(), turns, limits.timer(), this::fill));
   }
 
   private void fill() {
@@ -230,7 +200,7 @@ final class CallPool implements ChatTask.Sender {
 
   private synchronized void startAll() {
     while (free > 0 && !ended) {
-      ChatTask task = next();
+      ChatTask task = queues.next();
       if (task == null) {
         return;
       }
@@ -239,8 +209,8 @@ final class CallPool implements ChatTask.Sender {
         executor.execute(() -> work(task));
       } catch (RuntimeException | Error e) {
         free++;
-        queue(task.endpoint()).failed();
-        queue(task.endpoint()).add(task); // to be told with the others
+        queues.of(task).failed();
+        queues.of(task).add(task); // to be told with the others
         throw e;
       }
     }
@@ -277,7 +247,7 @@ final class CallPool implements ChatTask.Sender {
   private synchronized @Nullable ChatTask freeUnlessNext() {
     boolean found = false;
     try {
-      ChatTask task = ended ? null : next();
+      ChatTask task = ended ? null : queues.next();
       found = task != null;
       return task;
     } finally {
@@ -290,11 +260,11 @@ final class CallPool implements ChatTask.Sender {
    * job that ends is better than one that waits for ever.
    */
   private void giveUp(Throwable e) {
-    List<ChatTask> waiting = new ArrayList<>();
+    List<ChatTask> waiting;
     POOLS.retire(this); // whoever comes next gets one that works
     synchronized (this) {
       broken = e;
-      queues.values().forEach(queue -> queue.drainTo(waiting));
+      waiting = queues.drain();
     }
     LOG.log(Level.SEVERE, "chat calls cannot be sent any more", e);
     for (ChatTask task : waiting) {
@@ -304,18 +274,6 @@ final class CallPool implements ChatTask.Sender {
         LOG.log(Level.SEVERE, "and one could not be told", again);
       }
     }
-  }
-
-  private @Nullable ChatTask next() {
-    settle();
-    for (int i = 0; i < byTurns.size(); i++) {
-      turn = (turn + 1) % byTurns.size();
-      ChatTask task = byTurns.get(turn).next();
-      if (task != null) {
-        return task;
-      }
-    }
-    return null;
   }
 
   /** Returns how many requests of all pools are on their way. */

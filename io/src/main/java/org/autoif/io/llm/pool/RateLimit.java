@@ -8,6 +8,7 @@ import org.autoif.io.llm.store.StoreException;
 /**
  * Holds the requests to one endpoint to {@link Rates}. Permits are taken for half a second ahead,
  * in {@link Turns} that other workers take from too, and are good from the moment their turn comes.
+ * A library's limiter knows one process only, or wants a server of its own.
  *
  * <p>What a request will cost in tokens is known only later: permits are paid for by the mean of
  * those before, and what was wrong is put right by the next ones.

@@ -1,5 +1,8 @@
 package org.autoif.io.llm.store;
 
+import com.google.api.client.util.BackOff;
+import com.google.api.client.util.BackOffUtils;
+import com.google.api.client.util.ExponentialBackOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,8 +19,8 @@ import javax.sql.DataSource;
 
 /** The database of a store: opens it, makes its table, and turns its errors into one line. */
 final class Database {
-  private static final long FIRST_WAIT_MILLIS = 20;
-  private static final long LONGEST_WAIT_MILLIS = 2_000;
+  private static final int FIRST_WAIT_MILLIS = 20;
+  private static final int LONGEST_WAIT_MILLIS = 2_000;
   private static final Set<PosixFilePermission> WRITE =
       Set.of(
           PosixFilePermission.OWNER_WRITE,
@@ -147,28 +150,39 @@ final class Database {
    */
   <T> T run(DataSource connections, Work<T> work) throws StoreException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.patienceMillis());
-    long wait = FIRST_WAIT_MILLIS;
+    BackOff backOff = doubling();
     while (true) {
       try (Connection connection = connections.getConnection()) {
         return work.run(connection);
       } catch (SQLException e) {
         SQLException cause = cause(e);
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0 || !dialect.isTransient(cause)) {
+        if (left <= 0 || !dialect.isTransient(cause) || !pause(backOff, left)) {
           throw broken(cause);
         }
-        pause(Math.min(wait, left), cause);
-        wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
       }
     }
   }
 
-  private void pause(long millis, SQLException cause) throws StoreException {
+  private static BackOff doubling() {
+    return new ExponentialBackOff.Builder()
+        .setInitialIntervalMillis(FIRST_WAIT_MILLIS)
+        .setMaxIntervalMillis(LONGEST_WAIT_MILLIS)
+        .setMultiplier(2)
+        .setRandomizationFactor(0)
+        .setMaxElapsedTimeMillis(Integer.MAX_VALUE)
+        .build();
+  }
+
+  /** Waits its next wait, or what is left of the patience; false if it is interrupted. */
+  private static boolean pause(BackOff backOff, long left) {
     try {
-      Thread.sleep(millis);
+      return BackOffUtils.next(millis -> Thread.sleep(Math.min(millis, left)), backOff);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw broken(cause);
+      return false;
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

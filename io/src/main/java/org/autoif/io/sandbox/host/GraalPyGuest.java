@@ -1,6 +1,5 @@
 package org.autoif.io.sandbox.host;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.autoif.io.sandbox.Truthiness;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * ours lies under theirs, so there is none to reach.
  */
 public final class GraalPyGuest implements Guest {
-  private static final int KEPT_CODE = 256;
-
   /** What a call may leave to the next one, as {@code state_gate.py} tells it. */
   private static final int NOTHING = 0;
 
@@ -32,14 +29,8 @@ public final class GraalPyGuest implements Guest {
   private final Truthiness truthiness;
   private final int recycleAfter;
 
-  /** What the gate let pass, compiled in the shared context; eldest dropped. */
-  private final Map<String, Compiled> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
-          return size() > KEPT_CODE;
-        }
-      };
+  /** What the gate let pass, compiled in the shared context. */
+  private final Map<String, Compiled> compiled = new KeptCode<>();
 
   private @Nullable Engine engine;
   private @Nullable GraalPyContext shared;

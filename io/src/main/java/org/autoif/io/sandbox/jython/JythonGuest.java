@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.autoif.io.sandbox.Truthiness;
 import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.host.Guest;
+import org.autoif.io.sandbox.host.KeptCode;
 import org.jspecify.annotations.Nullable;
 import org.python.antlr.base.mod;
 import org.python.core.CodeFlag;
@@ -41,7 +41,6 @@ import org.python.core.PyUnicode;
  * whether to go on.
  */
 public final class JythonGuest implements Guest {
-  private static final int KEPT_CODE = 256;
   private static final int MAX_FRAMES = 990;
 
   /** The first Java that no longer starts with a security manager. */
@@ -73,13 +72,8 @@ public final class JythonGuest implements Guest {
   private final Truthiness truthiness;
   private final int recycleAfter;
 
-  private final Map<String, Object> compiled =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Object> eldest) {
-          return size() > KEPT_CODE;
-        }
-      };
+  /** Code, or the verdict on a source that has none. */
+  private final Map<String, Object> compiled = new KeptCode<>();
 
   private @Nullable PySystemState system;
   private @Nullable PyStringMap layer;

@@ -8,6 +8,9 @@ reached that outlives it and can be changed. It may bind any name that is not sp
 its own. Beside that the modules themselves are looked at after every source (`settle`), and their
 caches emptied.
 
+The lists are those of cpython_host.py but for two modules, and stand here again: that program looks
+at bytecode, and is one file because every dataset with rewards holds it. A test compares them.
+
 The tree is the interpreter's own, so there is no second parser to deceive. Imports nothing but what
 is built in, to be ready at once.
 """

@@ -186,11 +186,28 @@ class OpenAiChatClientTest {
     assertThat(e.retryAfterMillis(), is(millis));
   }
 
-  @Test
-  void givenWaitAsDate_thenItIsTheTimeUntilThen() {
-    HttpHeaders at = new HttpHeaders().setRetryAfter("Wed, 21 Oct 2015 07:28:30 GMT");
-    assertThat(RetryAfter.millis(at, Instant.parse("2015-10-21T07:28:00Z")), is(30_000L));
-    assertThat(RetryAfter.millis(at, Instant.parse("2016-10-21T07:28:00Z")), is(0L));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Thu, 01 Oct 2015 07:28:30 GMT",
+        "thu, 1 oct 2015 07:28:30 gmt",
+        "Thursday, 01-Oct-15 07:28:30 GMT",
+        "Thu Oct  1 07:28:30 2015",
+        " Thu, 01 Oct 2015 09:28:30 +0200",
+        "1 Oct 2015 07:28:30 GMT",
+      })
+  void givenWaitAsDate_thenItIsTheTimeUntilThen(String date) {
+    HttpHeaders at = new HttpHeaders().setRetryAfter(date);
+    assertThat(RetryAfter.millis(at, Instant.parse("2015-10-01T07:28:00Z")), is(30_000L));
+    assertThat(RetryAfter.millis(at, Instant.parse("2016-10-01T07:28:00Z")), is(0L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "soon", "-1", "Fri, 01 Oct 2015 07:28:30 GMT", "2015-10-01T07:28:30Z"})
+  void givenWaitThatIsNoDate_thenThereIsNone(String date) {
+    HttpHeaders at = new HttpHeaders().setRetryAfter(date);
+    assertThat(RetryAfter.millis(at, Instant.parse("2015-10-01T07:28:00Z")), is(0L));
   }
 
   @ParameterizedTest

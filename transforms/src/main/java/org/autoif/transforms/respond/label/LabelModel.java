@@ -24,7 +24,7 @@ import org.autoif.transforms.respond.label.Item.Vote;
  * </ul>
  *
  * <p>The same items in the same order give the same numbers on every machine: the number of steps
- * is fixed, and so is the arithmetic.
+ * is fixed, and so is the arithmetic. Libraries with such models are Python's.
  */
 public final class LabelModel {
   private static final int STEPS = 50;

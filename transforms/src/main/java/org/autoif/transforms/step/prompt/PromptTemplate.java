@@ -13,7 +13,8 @@ import org.autoif.io.record.Ids;
 
 /**
  * A text with {@code {{name}}} placeholders. Values are put in as they are, once: a value that
- * itself contains braces is never expanded.
+ * itself contains braces is never expanded. The prompts, the report and the dataset card are such
+ * texts. No engine for templates, since they escape, loop and branch, and none can {@link #match}.
  */
 public final class PromptTemplate implements Serializable {
   private static final long serialVersionUID = 1;
