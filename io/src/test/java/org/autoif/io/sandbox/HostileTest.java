@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.autoif.io.sandbox.pool.Sandboxes;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every attack is contained and the functions before and after it are judged rightly. */
+@Tag("slow")
 final class HostileTest {
   /** A busy machine makes neighbours late now and then, an attack every time. */
   private static final int TRIES = 3;

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.autoif.io.sandbox.Verdict.Kind;
 import org.autoif.io.sandbox.pool.Sandboxes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The text library says the same on every engine, and what its page says. */
+@Tag("slow")
 final class TextLibraryTest {
   private static final Path PAGE = Path.of("..", "docs", "text-library.md");
 

@@ -27,6 +27,7 @@ import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs every command that the README and the pages in docs show, on small files and a free port.
  * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
+@Tag("slow")
 class ReadmeTest {
   /** What .ci/flink, .ci/schedule and .ci/loaders run. */
   private static final List<String> OTHERS =
