@@ -23,11 +23,10 @@ class QuietDirectRunnerTest {
     private static final int PAUSES = 5;
 
     @ProcessElement
-    public void process(@Element String element, OutputReceiver<String> out)
-        throws InterruptedException {
+    public void process(@Element String element, OutputReceiver<String> out) {
       long before = QuietClock.pauses();
       while (QuietClock.pauses() < before + PAUSES) {
-        Thread.sleep(1); // there is nothing to wait on: the runner does not know of this test
+        Thread.onSpinWait(); // there is nothing to wait on: the runner does not know of this test
       }
       out.output(element);
     }

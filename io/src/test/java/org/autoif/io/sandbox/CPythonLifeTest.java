@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever dies, nothing else does, and nothing stays behind. */
 @Timeout(240)
 class CPythonLifeTest {
-  /** Has a process of its own, because of the eval, for long enough to be caught in it. */
+  /** Has a process of its own, because of the eval, and sleeps so that it is caught in it. */
   private static final String SLOW =
       """
       import time

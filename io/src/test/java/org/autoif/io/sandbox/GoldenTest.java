@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.autoif.io.sandbox.pool.Sandboxes;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sixth recorded function; {@link GoldenRun} runs them all. */
+@Tag("slow")
 final class GoldenTest {
   private static final int EVERY = 6;
 

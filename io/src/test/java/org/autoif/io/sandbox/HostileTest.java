@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.autoif.io.sandbox.pool.Sandboxes;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every attack is contained and the functions before and after it are judged rightly. */
+@Tag("slow")
 final class HostileTest {
-  /** A busy machine makes neighbours late now and then, an attack every time. */
+  /** A busy machine makes verdicts late now and then, an attack every time. */
   private static final int TRIES = 3;
 
   private static final Map<SandboxSettings, VerifierEngine> OPEN = new HashMap<>();
@@ -47,6 +49,8 @@ final class HostileTest {
       open = Sandboxes.open(settings);
       OPEN.put(settings, open);
     }
+    Verdict verdict;
+    boolean isAllowed;
     List<Verdict> neighbours;
     int tries = 0;
     do {
@@ -59,13 +63,15 @@ final class HostileTest {
                       HostileCorpus.INNOCENT,
                       HostileCorpus.MAPPING),
                   HostileCorpus.INPUTS));
-      Verdict verdict = matrix.get(1, 0);
-      assertTrue(attack.allows(settings.engine(), verdict), () -> attack + " ended as " + verdict);
+      verdict = matrix.get(1, 0);
+      isAllowed = attack.allows(settings.engine(), verdict);
+      assertTrue(isAllowed || isLate(verdict), attack + " ended as " + verdict);
       // The longest unused slot comes next, so this is another one of the same host.
       VerdictMatrix next =
           open.run(new VerificationSession(List.of(HostileCorpus.INNOCENT), HostileCorpus.INPUTS));
       neighbours = List.of(matrix.get(0, 0), matrix.get(2, 0), matrix.get(3, 0), next.get(0, 0));
-    } while (++tries < TRIES && neighbours.stream().anyMatch(HostileTest::isLate));
+    } while (++tries < TRIES && (!isAllowed || neighbours.stream().anyMatch(HostileTest::isLate)));
+    assertTrue(isAllowed, attack + " ended as " + verdict);
     assertEquals(Collections.nCopies(4, Verdict.TRUE), neighbours);
   }
 

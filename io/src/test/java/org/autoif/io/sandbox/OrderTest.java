@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.autoif.io.sandbox.pool.Sandboxes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A verdict depends on its function and its text, and on nothing that was run before. */
+@Tag("slow")
 final class OrderTest {
   private static final int EVERY = 9;
 

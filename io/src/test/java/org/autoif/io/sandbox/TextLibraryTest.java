@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.autoif.io.sandbox.Verdict.Kind;
 import org.autoif.io.sandbox.pool.Sandboxes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The text library says the same on every engine, and what its page says. */
+@Tag("slow")
 final class TextLibraryTest {
   private static final Path PAGE = Path.of("..", "docs", "text-library.md");
 
@@ -53,6 +58,21 @@ final class TextLibraryTest {
           "a\r\nb\u2028c\u0085d\u000be",
           "x".repeat(5000) + " " + "!? ".repeat(2000));
 
+  /** Open all the time, so that the tests share them. */
+  private static final List<VerifierEngine> OPEN = new ArrayList<>();
+
+  @BeforeAll
+  static void open() throws IOException {
+    for (SandboxSettings settings : TestEngines.all().toList()) {
+      OPEN.add(Sandboxes.open(slow(settings.engine())));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    OPEN.forEach(VerifierEngine::close);
+  }
+
   private static List<String> examples() throws Exception {
     List<String> lines = Files.readAllLines(PAGE);
     return lines.stream().filter(line -> line.startsWith("textkit.")).toList();
@@ -66,7 +86,7 @@ final class TextLibraryTest {
     Kind expected = settings.engine() == EngineKind.JYTHON ? Kind.UNSUPPORTED : Kind.TRUE;
     List<String> functions =
         examples.stream().map(line -> "def evaluate(response): return " + line).toList();
-    List<List<Verdict>> rows = run(settings, functions, List.of(""));
+    List<List<Verdict>> rows = run(slow(settings.engine()), functions, List.of(""));
     for (int i = 0; i < examples.size(); i++) {
       assertThat(examples.get(i), rows.get(i).get(0).kind(), is(expected));
     }
@@ -100,7 +120,7 @@ final class TextLibraryTest {
             "textkit = None\ndef evaluate(response): return textkit is None",
             plain);
     List<Kind> kinds =
-        run(settings, functions, List.of("One, two!")).stream()
+        run(slow(settings.engine()), functions, List.of("One, two!")).stream()
             .map(row -> row.get(0).kind())
             .toList();
     if (settings.engine() == EngineKind.JYTHON) {

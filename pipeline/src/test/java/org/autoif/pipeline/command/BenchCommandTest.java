@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Benches so small that their counts are right and their times mean nothing. */
+@Tag("slow")
 class BenchCommandTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.autoif.io.record.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The small commands on files, as a user runs them. */
+@Tag("slow")
 class CommandsTest {
   private static final String LOWER = "def evaluate(response):\n    return response.islower()\n";
   private static final String UPPER = "def evaluate(response):\n    return response.isupper()\n";

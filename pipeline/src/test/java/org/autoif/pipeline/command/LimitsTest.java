@@ -21,10 +21,12 @@ import org.autoif.io.llm.store.StoreStats;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that may not spend as much as they need. */
+@Tag("slow")
 class LimitsTest {
   private static final Pattern PAID = Pattern.compile(" (\\d+) requests paid, ");
 

@@ -24,9 +24,15 @@ import java.util.stream.Stream;
 import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoreSettings;
+import org.autoif.io.sandbox.SandboxSettings;
+import org.autoif.io.sandbox.VerifierEngine;
+import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs every command that the README and the pages in docs show, on small files and a free port.
  * The first block, the demo and the tests, is what {@code .ci/run} runs as it stands.
  */
+@Tag("slow")
 class ReadmeTest {
   /** What .ci/flink, .ci/schedule and .ci/loaders run. */
   private static final List<String> OTHERS =
@@ -56,9 +63,22 @@ class ReadmeTest {
   private static final Pattern WORD = Pattern.compile("(?:" + PART + ")+");
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
+  /** Open all the time, so that the commands find the interpreters warm. */
+  private static VerifierEngine engine;
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path folder;
+
+  @BeforeAll
+  static void open() throws IOException {
+    engine = Sandboxes.open(SandboxSettings.of());
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
 
   @BeforeEach
   void writeInputs() throws IOException, StoreException {
@@ -80,12 +100,13 @@ class ReadmeTest {
   void givenFirstBlock_thenCiRunsItsCommands() throws IOException {
     String ci = Files.readString(ROOT.resolve(".ci/run"));
     assertThat(blocks().get(0), startsWith("deploy/bin/autoif synthesize --demo --output=out "));
-    assertThat(ci, containsString("\ndeploy/bin/autoif synthesize --demo --output="));
+    assertThat(ci, containsString("\n  deploy/bin/autoif synthesize --demo --output="));
+    assertThat(ci, containsString("\npart demo demo\n"));
     assertThat(blocks().get(0), containsString("\n./mvnw verify "));
-    assertThat(ci, containsString("\n./mvnw -B -ntp verify\n"));
-    assertThat(ci, containsString("\n.ci/flink\n"));
-    assertThat(ci, containsString("\n.ci/schedule\n"));
-    assertThat(ci, containsString("\n.ci/loaders\n"));
+    assertThat(ci, containsString("\npart verify ./mvnw -B -ntp verify\n"));
+    for (String part : List.of("flink", "schedule", "loaders")) {
+      assertThat(ci, containsString("\npart " + part + " .ci/" + part + "\n"));
+    }
   }
 
   static Stream<List<String>> commands() throws IOException {

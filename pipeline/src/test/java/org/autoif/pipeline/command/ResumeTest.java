@@ -16,10 +16,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.autoif.io.record.Ids;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that share a store: what is paid, and that the dataset does not show it. */
+@Tag("slow")
 class ResumeTest {
   private static final String NOTHING_PAID = "        0 requests paid, ";
 

@@ -14,10 +14,12 @@ import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is asked for what. Each server takes one key only, so that no key can go to another. */
+@Tag("slow")
 class RolesTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.

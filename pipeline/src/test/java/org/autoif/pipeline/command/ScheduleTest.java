@@ -17,10 +17,12 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.command.job.RunLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Versions that follow one another in one output. */
+@Tag("slow")
 class ScheduleTest {
   private static final List<String> SEEDS =
       List.of(

@@ -106,8 +106,8 @@ record ErrorText(String words, String code, @Nullable String parameter, int stat
     if (json.isTextual()) {
       return json.asText().strip();
     }
-    if (depth >= MOST_DEPTH) {
-      return "";
+    if (depth >= MOST_DEPTH || !json.isContainerNode()) {
+      return ""; // what is not there has no parts: to look for some takes 13 looks at each depth
     }
     if (json.isArray()) {
       for (JsonNode element : json) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,5 +55,14 @@ class ErrorTextTest {
   @Test
   void givenLongText_thenItIsShort() {
     assertThat(ErrorText.of("word ".repeat(1000)).words().length(), is(lessThan(302)));
+  }
+
+  /** One such body once took millions of looks for parts of what is not there. */
+  @Test
+  @Timeout(20)
+  void givenThousandsOfBodiesWithoutWords_thenTheyAreReadAtOnce() {
+    for (int i = 0; i < 5000; i++) {
+      assertThat(ErrorText.of("{\"code\":" + i + ",\"data\":{}}").words(), is(""));
+    }
   }
 }

@@ -34,6 +34,7 @@ import org.autoif.io.llm.pool.ChatRun;
 import org.autoif.io.record.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of calls when the endpoint, or something on the way to it, breaks. */
+@Tag("slow")
 class FaultyEndpointTest {
   private static final int PATIENCE_SECONDS = 60;
   private static final int TIMEOUT_MILLIS = 800;

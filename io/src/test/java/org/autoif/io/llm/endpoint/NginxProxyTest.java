@@ -18,6 +18,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,9 +132,7 @@ class NginxProxyTest {
         new Thread(
             () -> {
               try {
-                while (!Files.exists(folder.resolve("access.log")) || statuses(502) < 20) {
-                  Thread.sleep(5);
-                }
+                awaitStatuses(502, 20);
                 startUpstream();
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -142,6 +143,19 @@ class NginxProxyTest {
     later.join();
     assertThat(run.failures(), is(empty()));
     assertThat(run.answers().size(), is(20));
+  }
+
+  private void awaitStatuses(int status, int count) throws IOException, InterruptedException {
+    try (WatchService changes = folder.getFileSystem().newWatchService()) {
+      WatchKey key = folder.register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (statuses(status) < count) {
+        if (changes.poll(1, TimeUnit.MINUTES) == null) {
+          throw new IllegalStateException("nothing was asked for a minute");
+        }
+        key.pollEvents();
+        key.reset();
+      }
+    }
   }
 
   private String config() {

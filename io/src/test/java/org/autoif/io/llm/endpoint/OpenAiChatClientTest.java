@@ -16,6 +16,7 @@ import com.google.api.client.testing.http.MockHttpTransport;
 import com.google.api.client.testing.http.MockLowLevelHttpRequest;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -324,22 +325,32 @@ class OpenAiChatClientTest {
     }
   }
 
-  /** Answers one request with white space, a byte at a time, and returns how many were taken. */
+  /**
+   * Answers one request with white space, a byte every ten milliseconds, and returns how many were
+   * taken: that the server is slow is what is tested.
+   */
   private static int trickle(ServerSocket server, String head, int bytes) {
     int sent = 0;
     try (Socket socket = server.accept()) {
       socket.setTcpNoDelay(true);
+      socket.setSoTimeout(10);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      for (; sent < bytes; sent++) {
+      while (sent < bytes && !isClosedInTime(socket.getInputStream())) {
         socket.getOutputStream().write(' ');
-        Thread.sleep(10);
+        sent++;
       }
     } catch (IOException e) {
       return sent; // the client has had enough
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
     return sent;
+  }
+
+  private static boolean isClosedInTime(InputStream in) throws IOException {
+    try {
+      return in.read(new byte[1 << 16]) < 0; // the first is the request
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
   }
 
   @ParameterizedTest

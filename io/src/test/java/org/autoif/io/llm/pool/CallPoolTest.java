@@ -8,12 +8,15 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.autoif.io.Threads;
+import org.autoif.io.llm.CallTimer;
 import org.autoif.io.llm.ChatClient;
 import org.autoif.io.llm.ChatException;
 import org.autoif.io.llm.ChatRequest;
@@ -31,6 +34,8 @@ class CallPoolTest {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
+  private final HoldingTimer timer = new HoldingTimer();
+
   @SuppressWarnings("NullAway.Init") // set before each
   private CallPool pool;
 
@@ -38,7 +43,35 @@ class CallPoolTest {
 
   /** What a client does when it is asked. */
   private interface Answer {
-    String to(String question) throws ChatException, InterruptedException;
+    String to(String question) throws ChatException, InterruptedException, BrokenBarrierException;
+  }
+
+  /** Waits for nothing, or until the test runs what waits. */
+  private static final class HoldingTimer implements CallTimer {
+    private static final long serialVersionUID = 1;
+    private static final CallTimer INSTANT = new FakeChatClient.InstantTimer();
+
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean holds;
+
+    @Override
+    public long now() {
+      return INSTANT.now();
+    }
+
+    @Override
+    public void apart(Runnable work) {
+      INSTANT.apart(work);
+    }
+
+    @Override
+    public void after(long millis, Runnable work) {
+      if (holds) {
+        waiting.add(work);
+      } else {
+        INSTANT.after(millis, work);
+      }
+    }
   }
 
   @BeforeEach
@@ -51,7 +84,7 @@ class CallPoolTest {
                     })
                 .toBuilder()
                 .setMaxInFlight(SIZE)
-                .setTimer(new FakeChatClient.InstantTimer())
+                .setTimer(timer)
                 .build());
   }
 
@@ -114,7 +147,9 @@ class CallPoolTest {
 
   @Test
   void givenRequestThatFailed_thenItGoesBeforeNewOnesAndHoldsNoThread() throws Exception {
+    timer.holds = true;
     CountDownLatch queued = new CountDownLatch(1);
+    CountDownLatch again = new CountDownLatch(1);
     AtomicBoolean failed = new AtomicBoolean();
     Answer answer =
         question -> {
@@ -122,27 +157,32 @@ class CallPoolTest {
           if (question.equals("1") && failed.compareAndSet(false, true)) {
             throw new ChatException(ChatException.Kind.SERVER, "once", 0, null);
           }
-          Thread.sleep(5);
+          if (question.equals("2")) { // on the thread of the one that failed: the other waits
+            timer.waiting.take().run();
+            again.countDown();
+          }
+          again.await();
           return question;
         };
     for (int i = 0; i < 100; i++) {
       submit("one", String.valueOf(i), answer);
     }
     queued.countDown();
-    assertThat(take(100).indexOf("1"), lessThanOrEqualTo(20));
+    assertThat(take(100).indexOf("1"), lessThanOrEqualTo(3));
   }
 
   @Test
   void givenManyRequests_thenNoMoreThanTheLimitAreUnderWay() throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CyclicBarrier full = new CyclicBarrier(SIZE);
     for (int i = 0; i < 200; i++) {
       submit(
           i % 2 == 0 ? "one" : "other",
           String.valueOf(i),
           question -> {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.sleep(1);
+            full.await();
             now.decrementAndGet();
             return question;
           });
@@ -158,8 +198,11 @@ class CallPoolTest {
     cancelled.set(true);
     go.countDown();
     take(SIZE);
-    assertThat(ended.poll(100, TimeUnit.MILLISECONDS) == null, is(true));
+    // It comes after them in the same queue: when it is answered, their turn is over.
+    submit("one", "not cancelled", question -> question, new AtomicBoolean());
+    assertThat(take(1), is(List.of("not cancelled")));
     assertThat(sent.get(), is(SIZE));
+    assertThat(ended.isEmpty(), is(true));
   }
 
   /** Submits more calls than have room, and returns how many were sent; each waits to go on. */
@@ -192,6 +235,11 @@ class CallPoolTest {
   }
 
   private void submit(String endpoint, String question, Answer answer) {
+    submit(endpoint, question, answer, cancelled);
+  }
+
+  private void submit(
+      String endpoint, String question, Answer answer, AtomicBoolean cancelledWith) {
     ChatClient client =
         new ChatClient() {
           @Override
@@ -199,7 +247,7 @@ class CallPoolTest {
             try {
               return new Completion(
                   answer.to(FakeChatClient.question(request)), null, "stop", 1, 1);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | BrokenBarrierException e) {
               throw new IllegalStateException(e);
             }
           }
@@ -218,7 +266,7 @@ class CallPoolTest {
             client,
             new ChatRequest(List.of(Message.user(question)), 0, 0),
             new RetryPolicy(3, PATIENCE_MILLIS),
-            cancelled,
+            cancelledWith,
             new ChatTask.Listener() {
               @Override
               public void answered(ChatTask.Outcome outcome) {

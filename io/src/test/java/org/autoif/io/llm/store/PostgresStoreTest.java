@@ -22,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The store on a server; skipped where PostgreSQL is not installed. */
+@Tag("slow")
 class PostgresStoreTest extends StoreContract {
   private static @Nullable PostgresServer server;
 

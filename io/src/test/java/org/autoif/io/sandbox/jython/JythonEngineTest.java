@@ -21,10 +21,12 @@ import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.host.HostClassPath;
 import org.autoif.io.sandbox.host.HostMain;
 import org.autoif.io.sandbox.host.HostPool;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jython with its process: the walls round it, and what takes place behind them. */
+@Tag("slow")
 final class JythonEngineTest {
   private static final String NEEDED = "org/python/core/PySystemState.class";
 

@@ -36,12 +36,14 @@ import org.autoif.io.sandbox.VerificationSession;
 import org.autoif.io.sandbox.VerifierEngine;
 import org.autoif.io.sandbox.host.HostClassPath;
 import org.autoif.io.sandbox.host.HostMain;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The holder and its processes: shared, replaced, and gone when they should be. */
+@Tag("slow")
 final class SandboxesTest {
   private static final String ENGINES = "org.autoif.io.sandbox.TestEngines#all";
   private static final VerificationSession MIXED =

@@ -37,6 +37,7 @@ import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program in a process of its own, and the signals and pipes that people end it with. */
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(value = InterruptTest.MINUTES, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class InterruptTest {
   static final int MINUTES = 3;
 

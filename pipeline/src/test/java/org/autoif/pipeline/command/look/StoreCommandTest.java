@@ -25,12 +25,14 @@ import org.autoif.pipeline.command.Run;
 import org.autoif.pipeline.command.job.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code store} on a store, as a user runs it. */
+@Tag("slow")
 class StoreCommandTest {
   private static final String HELP =
       """

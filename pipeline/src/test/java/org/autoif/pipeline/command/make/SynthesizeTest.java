@@ -41,10 +41,12 @@ import org.autoif.pipeline.teacher.TeacherSettings;
 import org.autoif.transforms.step.Bound;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole method against the built-in teacher: over HTTP, with real interpreters, to files. */
+@Tag("slow")
 class SynthesizeTest {
   private static final String STEPS =
       """

@@ -32,10 +32,12 @@ import org.autoif.io.sandbox.pool.Sandboxes;
 import org.autoif.transforms.respond.Guards;
 import org.autoif.transforms.respond.PassRate;
 import org.autoif.transforms.respond.VerifyResponses;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The package as a trainer runs it, against what {@link VerifyResponses} decides with. */
+@Tag("slow")
 final class RewardPackageTest {
   @TempDir private Path folder = Path.of("replaced");
 
