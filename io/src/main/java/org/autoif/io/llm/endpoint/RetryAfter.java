@@ -34,7 +34,7 @@ final class RetryAfter {
     if (value == null) {
       return 0;
     }
-    if (Character.isDigit(value.strip().isEmpty() ? ' ' : value.strip().charAt(0))) {
+    if (value.strip().matches("[0-9.]+")) {
       return number(value, 1000);
     }
     // The third form has a second space before a day of one digit.

@@ -7,7 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.autoif.io.llm.store.StoreStats;
 
-/** The table of {@code store stats}. */
+/**
+ * The table of {@code store stats}. A format a row, as in all tables of the commands: those of
+ * picocli and the like break a cell that is too wide into lines, which no {@code grep} finds again.
+ */
 final class StoreReport {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
