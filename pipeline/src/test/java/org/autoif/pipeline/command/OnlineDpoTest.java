@@ -21,10 +21,12 @@ import org.autoif.io.record.Json;
 import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rounds of online DPO over a finished version. */
+@Tag("slow")
 class OnlineDpoTest {
   private static final String TRAIN = "train-00000-of-00001.jsonl";
 

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import org.autoif.io.record.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on endpoints that refuse all that is asked, from the start or later. */
+@Tag("slow")
 class RefusingEndpointTest {
   private static final String OK =
       "{\"choices\":[{\"message\":{\"content\":\"OK\"},\"finish_reason\":\"stop\"}]}";

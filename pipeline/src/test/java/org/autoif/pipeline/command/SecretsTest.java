@@ -37,6 +37,7 @@ import org.autoif.pipeline.teacher.TeacherServer;
 import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Keys that would stand out, looked for in everything that a run leaves behind, with every logger
  * at its most talkative.
  */
+@Tag("slow")
 class SecretsTest {
   private static final String CANARY = "sk-canary-8f3b1c";
 

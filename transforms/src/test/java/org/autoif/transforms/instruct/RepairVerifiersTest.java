@@ -25,8 +25,10 @@ import org.autoif.transforms.step.Records;
 import org.autoif.transforms.step.StepOutput;
 import org.autoif.transforms.step.Steps;
 import org.autoif.transforms.step.prompt.Prompts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class RepairVerifiersTest {
   private static final String EVALUATE = "def evaluate(response):\n    return ";
 

@@ -33,8 +33,10 @@ import org.autoif.io.record.Rejection;
 import org.autoif.io.record.Task;
 import org.autoif.transforms.step.Step;
 import org.autoif.transforms.step.Steps;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class AttachQueriesTest {
   private static final Class<?> STEP = AttachQueries.class;
   private static final Constraint BRIEF = constraint("Be brief", "f");

@@ -33,6 +33,7 @@ import org.autoif.io.llm.store.CompletionStore;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.io.llm.store.StoredCompletion;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.TestFactory;
  * after the other: the first time, some time later, and each time. Whatever it is, the job ends in
  * time, either broken and saying why or with every call answered or failed.
  */
+@Tag("slow")
 class BrokenSeamsTest {
   private static final int CALLS = 40;
   private static final int LONGEST_SECONDS = 60;

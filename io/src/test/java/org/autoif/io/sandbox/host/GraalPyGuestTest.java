@@ -10,9 +10,11 @@ import org.autoif.io.sandbox.Truthiness;
 import org.autoif.io.sandbox.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The interpreter without its process. */
+@Tag("slow")
 final class GraalPyGuestTest {
   private @Nullable GraalPyGuest guest;
 

@@ -79,11 +79,6 @@ public final class OnlineDpoCommand implements Command {
   }
 
   private void run(RoundSettings settings, PrintStream out) throws IOException, JobFailedException {
-    Integer minSft = settings.version().minSft();
-    if (minSft != null && minSft > 0) {
-      throw new UsageException(
-          "--minSft " + minSft + ": online-dpo makes no sft rows; --minDpo is meant");
-    }
     Publication to =
         Versions.publication(settings.version(), Set.of("dpo"), settings.pool().allowsNoAnswer());
     Dataset dataset = dataset(settings.input());

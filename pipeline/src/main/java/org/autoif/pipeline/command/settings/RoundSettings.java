@@ -6,6 +6,7 @@ import org.autoif.io.llm.store.StoreSettings;
 import org.autoif.io.sandbox.SandboxSettings;
 import org.autoif.pipeline.SamplingSettings;
 import org.autoif.pipeline.command.line.Arguments;
+import org.autoif.pipeline.command.line.UsageException;
 import org.autoif.pipeline.options.command.OnlineDpoOptions;
 import org.autoif.transforms.Preset;
 import org.autoif.transforms.step.prompt.Prompts;
@@ -49,18 +50,26 @@ public record RoundSettings(
   public static RoundSettings of(OnlineDpoOptions options, List<String> arguments)
       throws IOException {
     JobSettings job = JobSettings.of(options, arguments);
+    VersionSettings version = VersionSettings.of(options);
+    Integer minSft = version.minSft();
+    if (minSft != null && minSft > 0) {
+      throw new UsageException(
+          "--minSft " + minSft + ": online-dpo makes no sft rows; --minDpo is meant");
+    }
+    SamplingSettings sampling =
+        Arguments.checked(() -> SamplingSettings.of(options, Preset.named("paper").pairPassRate()));
     return new RoundSettings(
         job,
         Arguments.required("input", options.getInput()),
         options.getPolicyRevision(),
-        Arguments.checked(() -> SamplingSettings.of(options, Preset.named("paper").pairPassRate())),
+        sampling,
         PromptChoice.of(options),
         EndpointSettings.ofPolicy(options),
         PoolSettings.of(options, job.shards()),
         StoreChoice.of(options, options.getOutput()),
         SpendingSettings.of(options),
         SandboxChoice.of(options),
-        VersionSettings.of(options),
+        version,
         CardSettings.of(options));
   }
 }
