@@ -163,6 +163,8 @@ class ArchitectureTest {
         .and()
         .haveSimpleNameNotEndingWith("Settings")
         .and()
+        .doNotHaveSimpleName("BenchSetup")
+        .and()
         .doNotHaveSimpleName("Synthesize")
         .and()
         .doNotHaveSimpleName("Method")

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -144,8 +145,7 @@ public final class CommandModel {
         group.getSimpleName().replaceAll("Options$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     return ArgGroupSpec.builder()
         .validate(false)
-        .heading(
-            "%n" + words.charAt(0) + words.substring(1).toLowerCase(java.util.Locale.ROOT) + ":%n");
+        .heading("%n" + words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT) + ":%n");
   }
 
   /** Returns what reads the options of an interface, and Beam's and the runners' besides. */

@@ -84,7 +84,7 @@ public final class CrossValidateCommand implements Command {
     Set<String> ids = new HashSet<>();
     Inputs.rows(input, Json.mapper().createArrayNode(), row -> reasonAgainst(row, ids));
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = job.pipeline(name());
+      Pipeline pipeline = job.pipeline();
       StepOutput<Constraint> read =
           pipeline
               .apply("Rows", ReadRows.json(input))

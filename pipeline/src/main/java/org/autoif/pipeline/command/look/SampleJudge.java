@@ -52,7 +52,7 @@ final class SampleJudge {
             settings.seed());
     Path folder = Files.createTempDirectory("autoif-audit");
     try {
-      Pipeline pipeline = settings.job().pipeline("audit-sample");
+      Pipeline pipeline = settings.job().pipeline();
       pipeline
           .apply(
               "Sample",

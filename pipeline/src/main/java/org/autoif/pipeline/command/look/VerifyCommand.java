@@ -58,7 +58,7 @@ public final class VerifyCommand implements Command {
     SandboxSettings sandbox = SandboxChoice.of(options);
     Inputs.rows(input, Json.mapper().createArrayNode(), VerifyTexts::reasonAgainst);
     try (VerifierEngine engine = Engines.start(sandbox)) {
-      Pipeline pipeline = job.pipeline(name());
+      Pipeline pipeline = job.pipeline();
       pipeline
           .apply("Rows", ReadRows.json(input))
           .apply("VerifyTexts", VerifyTexts.of(Sandboxes.source(sandbox), job.shards()))

@@ -83,14 +83,15 @@ public final class JobSettings {
     return flink != null && flink.isDetached();
   }
 
-  /**
-   * Makes an empty pipeline, whose runner trusts its steps: see {@link Runners#trust}.
-   *
-   * @param name of the job
-   */
-  public Pipeline pipeline(String name) {
+  /** Makes an empty pipeline, whose runner trusts its steps: see {@link Runners#trust}. */
+  public Pipeline pipeline() {
     Runners.trust(beam, arguments);
-    beam.setJobName(name);
     return Pipeline.create(beam);
+  }
+
+  /** Makes the pipeline of a job by which it is found again; others have a name of Beam's each. */
+  public Pipeline pipeline(String name) {
+    beam.setJobName(name);
+    return pipeline();
   }
 }
