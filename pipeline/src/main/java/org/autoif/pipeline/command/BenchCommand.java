@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.autoif.io.record.Json;
@@ -125,9 +126,10 @@ final class BenchCommand implements Command {
         case "heap" -> CallsBench.heap(setup, results);
         case "kills" -> KillsBench.run(setup, program, options.getKills(), results);
         case "checks" -> {
+          BenchChecksOptions checks = options.as(BenchChecksOptions.class);
+          Set<String> rows = BenchSetup.leftOut(checks.getLeaveOut(), ChecksBench.words());
           try (VerifierEngine engine = Engines.start(SandboxChoice.of(options))) {
-            int rules = options.as(BenchChecksOptions.class).getRules();
-            ChecksBench.run(setup, program, engine, rules, results);
+            ChecksBench.run(setup, program, engine, checks.getRules(), rows, results);
           }
         }
         case "faults" -> FaultsBench.run(setup, results);

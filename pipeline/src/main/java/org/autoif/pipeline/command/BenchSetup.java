@@ -1,6 +1,7 @@
 package org.autoif.pipeline.command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.autoif.io.llm.store.StoreSettings;
@@ -27,6 +28,7 @@ final class BenchSetup {
           "demo",
           "disturb",
           "kills",
+          "leaveOut",
           "localCluster",
           RATE,
           "rules",
@@ -91,6 +93,22 @@ final class BenchSetup {
         arguments.stream()
             .filter(a -> !OWN.contains(Setup.name(a)) || Setup.name(a).equals(RATE))
             .toList());
+  }
+
+  /** Returns which of the rows that there are a user wants, by their words. */
+  static Set<String> leftOut(@Nullable String value, List<String> words) {
+    if (value == null) {
+      return Set.copyOf(words);
+    }
+    Set<String> wanted = new HashSet<>();
+    for (String part : value.split(",", -1)) {
+      if (!words.contains(part.strip())) {
+        throw new UsageException(
+            "--leaveOut '" + part.strip() + "': must be some of " + String.join(", ", words));
+      }
+      wanted.add(part.strip());
+    }
+    return wanted;
   }
 
   static List<Integer> tasks(BenchOptions options, List<String> arguments, String action) {

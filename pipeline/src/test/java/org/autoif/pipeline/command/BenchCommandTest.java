@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import org.autoif.pipeline.teacher.TeacherSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Benches so small that their counts are right and their times mean nothing. */
 @Tag("slow")
@@ -28,7 +31,7 @@ class BenchCommandTest {
   @Test
   void givenCalls_thenEachIsAskedOnceAndTheRowsAreWritten() throws Exception {
     Path file = folder.resolve("result.json");
-    Run run = bench("calls", "--inFlight=8,32", "--calls=300", "--output=" + file);
+    Run run = slowBench("calls", "--inFlight=8,32", "--calls=300", "--output=" + file);
     assertThat(run.err(), is(""));
     assertThat(run.status(), is(0));
     JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
@@ -43,14 +46,15 @@ class BenchCommandTest {
     }
     assertThat(rows.get(0).path("most").asInt(), is(8));
     assertThat(rows.get(1).path("most").asInt(), is(32));
-    assertThat(rows.get(1).path("bound").asDouble(), is(32 / 0.02));
+    assertThat(rows.get(1).path("bound").asDouble(), is(32 / 0.1));
     assertThat(run.out(), containsString("calls C=32"));
 
-    Run again = bench("calls", "--inFlight=32", "--calls=300", "--longTail", "--baseline=" + file);
+    Run again =
+        slowBench("calls", "--inFlight=32", "--calls=300", "--longTail", "--baseline=" + file);
     assertThat(again.err(), is(""));
     assertThat(again.out(), containsString("calls C=32 long tail"));
     Run same =
-        bench(
+        slowBench(
             "calls",
             "--inFlight=32",
             "--calls=300",
@@ -110,6 +114,7 @@ class BenchCommandTest {
             "--verifierSamples=6",
             "--queriesPerInstruction=8",
             "--responses=4",
+            "--leaveOut=everything,back-translation, nothing,verdicts",
             "--output=" + file);
     assertThat(run.err(), is(""));
     JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
@@ -123,24 +128,14 @@ class BenchCommandTest {
     assertThat(nothing.path("dpo_right").asDouble(), is(1.0));
     assertThat(
         rows.findValuesAsText("row"),
-        is(
-            List.of(
-                "nothing",
-                "cross-validation",
-                "audit",
-                "both of them",
-                "back-translation",
-                "scores",
-                "verdicts on answers",
-                "near misses and repairs",
-                "all of these")));
-    JsonNode unverified = rows.get(6);
+        is(List.of("nothing", "back-translation", "verdicts", "everything")));
+    JsonNode unverified = rows.get(2);
     assertThat(unverified.path("sft_right").asDouble(), lessThan(1.0));
     assertThat(unverified.path("sft").asInt(), greaterThan(nothing.path("sft").asInt()));
-    JsonNode unchecked = rows.get(8);
+    JsonNode unchecked = rows.get(3);
     assertThat(unchecked.path("uncheckable").asInt(), is(1));
     assertThat(unchecked.path("functions_right").asDouble(), lessThan(functionsRight));
-    assertThat(rows.get(4).path("requests").asLong(), is(1L)); // the check of its start
+    assertThat(rows.get(1).path("requests").asLong(), is(1L)); // the check of its start
   }
 
   @Test
@@ -161,15 +156,30 @@ class BenchCommandTest {
               "--verifierSamples=3",
               "--queriesPerInstruction=2",
               "--responses=2",
+              "--leaveOut=everything,near-misses",
               "--output=" + file);
       assertThat(run.err(), is(""));
       JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
-      assertThat(rows.get(0).path("requests").asLong(), greaterThan(20L));
-      JsonNode unchecked = rows.get(rows.size() - 1);
-      assertThat(unchecked.path("row").asText(), is("all of these"));
+      assertThat(
+          rows.findValuesAsText("row"), is(List.of("everything", "nothing, with near-misses")));
+      JsonNode unchecked = rows.get(0);
+      assertThat(unchecked.path("requests").asLong(), greaterThan(20L));
+      assertThat(rows.get(1).path("requests").asLong(), greaterThan(0L));
       assertThat(unchecked.path("instructions").asInt(), is(3));
       assertThat(unchecked.path("uncheckable").asInt(), is(0));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing,", "both", "nothing audit"})
+  void givenNoRowOfChecks_thenTheLineNamesThem(String rows) {
+    Run run = bench("checks", "--leaveOut=" + rows);
+    assertThat(run.status(), is(2));
+    assertThat(
+        run.err(),
+        matchesPattern(
+            "autoif: --leaveOut '[^']*': must be some of nothing, cross-validation, audit,"
+                + " [^\\n]*, everything, near-misses\\R"));
   }
 
   @Test
@@ -214,8 +224,18 @@ class BenchCommandTest {
   }
 
   private static Run bench(String action, String... more) {
+    return bench(20, action, more);
+  }
+
+  /** With calls so long that all are in flight at once even where the machine has other work. */
+  private static Run slowBench(String action, String... more) {
+    return bench(100, action, more);
+  }
+
+  private static Run bench(int latencyMillis, String action, String... more) {
     return Run.of(
-        Stream.concat(Stream.of("bench", action, "--latencyMillis=20"), Stream.of(more))
+        Stream.concat(
+                Stream.of("bench", action, "--latencyMillis=" + latencyMillis), Stream.of(more))
             .toArray(String[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package org.autoif.io.llm.pool;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -274,6 +275,22 @@ final class CallPool implements ChatTask.Sender {
         LOG.log(Level.SEVERE, "and one could not be told", again);
       }
     }
+  }
+
+  /**
+   * Waits for the requests of all pools that are on their way now, as long as those that wait when
+   * a pool ends, and returns how many did not come back.
+   */
+  static int awaitAllRunning() throws InterruptedException {
+    List<CallPool> pools = POOLS.all();
+    List<Object> left =
+        new ArrayList<>(pools.stream().flatMap(pool -> pool.running.stream()).toList());
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_CALLS_MILLIS);
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(SETTLED_EVERY_MILLIS);
+      left.removeIf(run -> pools.stream().noneMatch(pool -> pool.running.contains(run)));
+    }
+    return left.size();
   }
 
   /** Returns how many requests of all pools are on their way. */

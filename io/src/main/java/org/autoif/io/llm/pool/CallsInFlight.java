@@ -10,6 +10,16 @@ public final class CallsInFlight {
   }
 
   /**
+   * Waits for the requests that are on their way now, at most 20 seconds: what they bring is paid
+   * for. For the end of a job that failed; what is sent meanwhile is not waited for.
+   *
+   * @return how many did not come back; what the others brought is queued for the store
+   */
+  public static int await() throws InterruptedException {
+    return CallPool.awaitAllRunning();
+  }
+
+  /**
    * Sends no request any more in this process, and waits for those that are on their way: what they
    * bring is paid for. For the end of a process that was interrupted; a repetition waits again.
    *

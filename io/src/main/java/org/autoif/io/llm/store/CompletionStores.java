@@ -51,6 +51,17 @@ public final class CompletionStores {
   }
 
   /**
+   * Waits until what was given to the open stores of this process before is written or lost.
+   *
+   * @param millis how long to wait at most for each, in milliseconds
+   */
+  public static void awaitWritten(long millis) throws InterruptedException {
+    for (JdbcStore store : OPEN.all()) {
+      store.awaitWritten(millis);
+    }
+  }
+
+  /**
    * Opens a store for a moment to learn before a run whether it can be read and written. An SQLite
    * file of up to 1 GiB is read through.
    *

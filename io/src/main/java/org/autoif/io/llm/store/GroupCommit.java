@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,6 +19,7 @@ final class GroupCommit implements AutoCloseable {
   private static final int MOST = 1000;
 
   private static final int CLOSE_MARGIN_MILLIS = 10_000;
+  private static final int LOOKED_EVERY_MILLIS = 5;
 
   /** Writes rows and returns those that were there first, by key. */
   interface Writer {
@@ -35,6 +37,8 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private boolean closed;
   private volatile boolean ended;
+  private final AtomicLong given = new AtomicLong();
+  private final AtomicLong settled = new AtomicLong();
 
   GroupCommit(Writer writer, String name, long patienceMillis) {
     this.writer = writer;
@@ -46,9 +50,19 @@ final class GroupCommit implements AutoCloseable {
   }
 
   void put(StoredCompletion row, CompletionStore.Receipt receipt) {
+    given.incrementAndGet();
     queue.add(List.of(new Entry(row, receipt)));
     if (ended) {
       refuseTheRest(); // the thread may have looked for the last time before
+    }
+  }
+
+  /** Waits until what was put before is written or lost, at most so many milliseconds. */
+  void await(long millis) throws InterruptedException {
+    long before = given.get();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (settled.get() < before && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOKED_EVERY_MILLIS);
     }
   }
 
@@ -102,13 +116,15 @@ final class GroupCommit implements AutoCloseable {
     for (Entry entry : entries) {
       try {
         entry.receipt().stored(first.getOrDefault(entry.row().key(), entry.row()));
+        settled.incrementAndGet();
       } catch (RuntimeException | Error e) {
         lost(entry, new StoreException("what " + name + " holds could not be used: " + e, e));
       }
     }
   }
 
-  private static void lost(Entry entry, StoreException why) {
+  private void lost(Entry entry, StoreException why) {
+    settled.incrementAndGet();
     try {
       entry.receipt().lost(why);
     } catch (RuntimeException | Error e) {

@@ -79,6 +79,10 @@ final class JdbcStore implements AutoCloseable {
     }
   }
 
+  void awaitWritten(long millis) throws InterruptedException {
+    commits.await(millis);
+  }
+
   @Override
   public void close() {
     commits.close();

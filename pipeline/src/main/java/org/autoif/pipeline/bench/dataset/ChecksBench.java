@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.autoif.io.dataset.Folder;
 import org.autoif.io.dataset.RowFiles;
@@ -42,16 +44,26 @@ public final class ChecksBench {
 
   private static final String NO_VALIDATION = "--crossValidate=false";
   private static final String NO_AUDIT = "--audit=none";
-  private static final List<LeftOut> ROWS =
+  private static final String NOTHING_BUT = "nothing, with ";
+  private static final List<LeftOut> CHECKS =
       List.of(
           new LeftOut("nothing"),
           new LeftOut("cross-validation", NO_VALIDATION),
           new LeftOut("audit", NO_AUDIT),
-          new LeftOut("both of them", NO_VALIDATION, NO_AUDIT),
+          new LeftOut("cross-validation+audit", NO_VALIDATION, NO_AUDIT),
           new LeftOut("back-translation", "--backTranslate=false"),
           new LeftOut("scores", "--scoreQuality=false"),
-          new LeftOut("verdicts on answers", "--responsePassRate=at-least:0"),
-          new LeftOut("near misses and repairs", "--nearMisses=0", "--repairRounds=0"));
+          new LeftOut("verdicts", "--responsePassRate=at-least:0"),
+          new LeftOut("repairs", "--repairRounds=0"));
+
+  /** The last is no check of the default, so that it is added to all of them. */
+  private static final List<LeftOut> ROWS =
+      Stream.of(
+              CHECKS.stream(),
+              Stream.of(new LeftOut("everything", options(CHECKS))),
+              Stream.of(new LeftOut(NOTHING_BUT + "near-misses", "--nearMisses=1")))
+          .flatMap(rows -> rows)
+          .toList();
 
   /** Where nothing drops a function that never ends, it is met with every answer. */
   private static final String IMPATIENCE = "--verifierTimeout=1";
@@ -61,17 +73,27 @@ public final class ChecksBench {
     LeftOut(String name, String... options) {
       this(name, List.of(options));
     }
+
+    /** What a user says for it. */
+    String word() {
+      return name.replace(NOTHING_BUT, "");
+    }
   }
 
   private ChecksBench() {}
 
   /** Returns the names of the options that the rows set themselves. */
   public static List<String> ownOptions() {
-    return all().stream().map(Setup::name).toList();
+    return options(ROWS).stream().map(Setup::name).toList();
   }
 
-  private static List<String> all() {
-    return ROWS.stream().flatMap(row -> row.options().stream()).distinct().toList();
+  /** Returns the words that name the rows, in their order. */
+  public static List<String> words() {
+    return ROWS.stream().map(LeftOut::word).toList();
+  }
+
+  private static List<String> options(List<LeftOut> rows) {
+    return rows.stream().flatMap(row -> row.options().stream()).distinct().toList();
   }
 
   /**
@@ -80,14 +102,18 @@ public final class ChecksBench {
    * @param program the class that knows commands
    * @param engine that functions are tried on
    * @param instructions that a teacher other than the built-in is asked about
+   * @param wanted the words of the rows to make
    */
   public static void run(
-      Setup setup, Class<?> program, VerifierEngine engine, int instructions, Results results)
+      Setup setup,
+      Class<?> program,
+      VerifierEngine engine,
+      int instructions,
+      Collection<String> wanted,
+      Results results)
       throws IOException, InterruptedException {
     try (Scratch scratch = new Scratch()) {
       String store = scratch.store(setup.store());
-      List<LeftOut> rows = new ArrayList<>(ROWS);
-      rows.add(new LeftOut("all of these", all()));
       List<String> more = new ArrayList<>();
       if (setup.isGiven(TEACHER) && !setup.isGiven("seeds")) {
         Path seeds = scratch.folder().resolve("seeds.txt");
@@ -97,8 +123,11 @@ public final class ChecksBench {
       if (setup.isGiven(TEACHER) && !setup.isGiven("instructions")) {
         more.add("--instructions=0");
       }
-      for (LeftOut leftOut : rows) {
-        String version = leftOut.name().replace(' ', '-');
+      for (LeftOut leftOut : ROWS) {
+        if (!wanted.contains(leftOut.word())) {
+          continue;
+        }
+        String version = leftOut.word();
         List<String> own = new ArrayList<>(more);
         own.addAll(leftOut.options());
         if (!setup.isGiven(Setup.name(IMPATIENCE))

@@ -9,6 +9,8 @@ import org.apache.beam.sdk.PipelineResult.State;
 import org.autoif.io.dataset.InputException;
 import org.autoif.io.dataset.VersionFolder;
 import org.autoif.io.llm.ChatException;
+import org.autoif.io.llm.pool.CallsInFlight;
+import org.autoif.io.llm.store.CompletionStores;
 import org.autoif.io.llm.store.StoreException;
 import org.autoif.pipeline.command.line.Arguments;
 import org.autoif.pipeline.command.line.Command.JobFailedException;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a pipeline to its end and tells in one line why it broke. */
 public final class Jobs {
+  private static final int LAST_ROWS_MILLIS = 20_000;
+
   private Jobs() {}
 
   /**
@@ -72,7 +76,7 @@ public final class Jobs {
         watched.tell(output, out);
         return null;
       }
-      state = result.waitUntilFinish();
+      state = end(result, job);
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -80,6 +84,26 @@ public final class Jobs {
       throw new JobFailedException("the job ended as " + state, new IllegalStateException());
     }
     return result;
+  }
+
+  /**
+   * Waits for the end of a job. One that fails in this process ends its threads when it likes: what
+   * they have asked for is paid for, and stored before the process goes.
+   */
+  private static State end(PipelineResult result, JobSettings job) {
+    try {
+      return result.waitUntilFinish();
+    } catch (RuntimeException e) {
+      if (!job.isRemote()) {
+        try {
+          CallsInFlight.await();
+          CompletionStores.awaitWritten(LAST_ROWS_MILLIS);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      throw e;
+    }
   }
 
   private static JobWatch watch(

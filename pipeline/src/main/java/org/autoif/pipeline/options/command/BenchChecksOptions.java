@@ -28,6 +28,14 @@ public interface BenchChecksOptions
 
   void setRules(int rules);
 
+  @Description(
+      "What bench checks leaves out, a row each, with commas between: nothing, cross-validation,"
+          + " audit, cross-validation+audit, back-translation, scores, verdicts, repairs,"
+          + " everything; near-misses leaves out nothing and adds them. By default all of these.")
+  @Nullable String getLeaveOut();
+
+  void setLeaveOut(@Nullable String leaveOut);
+
   @Override
   @Description(
       "Requests a minute of bench calls and bench cluster-calls, all workers together if they share"

@@ -53,6 +53,8 @@ final class DemandProbes {
   private static final Pattern NO_ARTICLES =
       Pattern.compile("\\b(?:no|without|avoid|exclude)\\b[^.;]*\\barticles?\\b");
 
+  private static final Pattern CASE = Pattern.compile("case|capital|\\bexact\\b");
+
   private static final String PLAIN = "Water the plants early in the morning";
 
   private DemandProbes() {}
@@ -163,6 +165,10 @@ final class DemandProbes {
       } else {
         String with = PlainTexts.TWO + " Then " + quoted + " comes.";
         to.add(new Probe("'" + quoted + "', which is forbidden", with, false));
+        if (quoted.equals(quoted.toLowerCase(Locale.ROOT)) && !CASE.matcher(text).find()) {
+          String first = PlainTexts.TWO + " " + PlainTexts.capital(quoted) + " comes then.";
+          to.add(new Probe("'" + quoted + "' as a sentence begins with it", first, false));
+        }
         if (alone) {
           to.add(new Probe("'" + quoted + "' avoided", PlainTexts.TWO, true));
           to.add(

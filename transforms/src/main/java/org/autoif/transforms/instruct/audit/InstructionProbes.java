@@ -13,7 +13,9 @@ final class InstructionProbes {
   static List<Probe> of(String instruction) {
     List<Probe> probes = new ArrayList<>();
     probes.addAll(LimitProbes.of(instruction));
-    probes.addAll(EachProbes.of(instruction));
+    List<Probe> order = OrderProbes.of(instruction);
+    // "one word longer than the line before" is no number of words in each line.
+    probes.addAll(order.isEmpty() ? EachProbes.of(instruction) : order);
     probes.addAll(DemandProbes.of(instruction));
     return probes;
   }

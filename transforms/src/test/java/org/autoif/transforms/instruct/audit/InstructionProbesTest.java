@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,50 @@ class InstructionProbesTest {
         t -> t.lines().allMatch(l -> words(l) == 1) && t.lines().count() == 5);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Answer with each sentence decreasing in word count|[.] *|-1",
+        "Each line must be one word longer than the previous.|\\n|1",
+        "Make every paragraph shorter than the one before!|\\n\\n|-1",
+        "Have every new sentence grow in word count|[.] *|1"
+      })
+  void givenOrderOfLengths_thenTextsHaveIt(String instruction, String between, int sign) {
+    check(
+        instruction,
+        t -> {
+          List<Long> lengths = Stream.of(t.split(between)).map(s -> words(s)).toList();
+          return IntStream.range(1, lengths.size())
+              .allMatch(i -> (lengths.get(i) - lengths.get(i - 1)) * sign > 0);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Each sentence must be no longer than 15 words",
+        "Let each line grow in intensity",
+        "Every paragraph shall be longer than a sentence"
+      })
+  void givenLengthsThatAreNotCompared_thenNoOrderIsProbed(String instruction) {
+    assertThat(OrderProbes.of(instruction), is(empty()));
+  }
+
+  @Test
+  void givenForbiddenWord_thenItsCaseIsFreeUnlessTheInstructionSpeaksOfIt() {
+    String begins = "'tide' as a sentence begins with it";
+    assertThat(kinds("Do not use the word \"tide\""), hasItem(begins));
+    assertThat(kinds("Do not use the exact word \"tide\""), not(hasItem(begins)));
+    assertThat(kinds("Do not use the word \"tide\" in lower case"), not(hasItem(begins)));
+    assertThat(
+        kinds("Do not use the word \"Vue\""), not(hasItem("'Vue' as a sentence begins with it")));
+  }
+
+  private static List<String> kinds(String instruction) {
+    return InstructionProbes.of(instruction).stream().map(Probe::kind).toList();
+  }
+
   @Test
   void givenDemands_thenTextsFollowOrBreakThem() {
     check("Write without using the letter 'e'", t -> !lower(t).contains("e"));
@@ -93,7 +139,7 @@ class InstructionProbesTest {
     check("Use no capital letters", t -> t.equals(lower(t)));
     check("Answer in all caps", t -> t.equals(t.toUpperCase(Locale.ROOT)));
     check("Write without punctuation.", t -> t.matches("[\\p{L}\\s]*"));
-    check("Do not use the word \"tide\"", t -> !t.matches("(?s).*\\btide\\b.*"));
+    check("Do not use the word \"tide\"", t -> !lower(t).matches("(?s).*\\btide\\b.*"));
     check("Use the word 'harbour' at least 3 times", t -> t.split("\\bharbour\\b", -1).length > 3);
     check("Use no articles", t -> !lower(t).matches("(?s).*\\b(a|an|the)\\b.*"));
     check("Begin with a number", t -> Character.isDigit(t.charAt(0)));

@@ -1,0 +1,75 @@
+package org.autoif.transforms.instruct.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Texts for instructions that want each sentence, line or paragraph longer than the one before. */
+final class OrderProbes {
+  private static final String UNIT =
+      "\\b(?:each|every)\\s+(?:\\w+\\s+)?(?<unit>sentence|line|paragraph)\\b[^.;]*?\\b";
+  private static final List<Pattern> ORDERS =
+      List.of(
+          Pattern.compile(
+              UNIT
+                  + "(?<how>increas|decreas|ascend|descend|grow|shrink)\\w*\\s+(?:in|by)\\s+(?:its\\s+|the\\s+)?"
+                  + "(?:word count|length|number of words)"),
+          Pattern.compile(
+              UNIT
+                  + "(?<how>longer|shorter|more words|more word|fewer words|fewer word|less word)\\s+than\\s+"
+                  + "(?:the\\s+)?(?:(?:one|\\k<unit>)\\s+)?(?:previous|last|preceding|before)\\b"));
+  private static final Pattern FEWER = Pattern.compile("decreas|descend|shrink|shorter|fewer|less");
+
+  /** What else an instruction may ask for, so that nothing is sure to follow it. */
+  private static final Pattern MORE =
+      Pattern.compile("\\b(and|first|then|but|start|begin|end|with|letter)\\b");
+
+  private OrderProbes() {}
+
+  static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
+    for (Pattern order : ORDERS) {
+      Matcher found = order.matcher(text);
+      if (found.find()) {
+        boolean alone = !MORE.matcher(text).find() && UnitLimit.in(instruction).isEmpty();
+        return of(found.group("unit"), FEWER.matcher(found.group("how")).find(), alone);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Probe> of(String unit, boolean fewer, boolean alone) {
+    List<Probe> probes = new ArrayList<>();
+    String more = "each " + unit + " one word longer";
+    String less = "each " + unit + " one word shorter";
+    // A step of one word, should that be asked for.
+    if (alone) {
+      probes.add(new Probe(fewer ? less : more, ordered(unit, fewer, 3, 4, 5, 6), true));
+      probes.add(new Probe("two such " + unit + "s", ordered(unit, fewer, 4, 5), true));
+    }
+    probes.add(new Probe(fewer ? more : less, ordered(unit, !fewer, 3, 4, 5, 6), false));
+    probes.add(
+        new Probe(
+            "a " + unit + " as long as the one before", ordered(unit, fewer, 3, 4, 4), false));
+    probes.add(new Probe("one " + unit + " out of order", ordered(unit, fewer, 5, 3, 4), false));
+    return probes;
+  }
+
+  /** Returns units of so many words, turned round for falling ones; each begins the next. */
+  private static String ordered(String unit, boolean turned, int... words) {
+    int last = words.length - 1;
+    return IntStream.rangeClosed(0, last)
+        .mapToObj(i -> PlainTexts.sentence(0, words[turned ? last - i : i], "."))
+        .collect(
+            Collectors.joining(
+                switch (unit) {
+                  case "line" -> "\n";
+                  case "paragraph" -> "\n\n";
+                  default -> " ";
+                }));
+  }
+}
