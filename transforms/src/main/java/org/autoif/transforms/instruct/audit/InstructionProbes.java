@@ -2,20 +2,31 @@ package org.autoif.transforms.instruct.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Texts that must or must not be accepted, as far as the instruction's own words say so. What is
  * read is English; an instruction that is not understood has none, which speaks against nothing.
  */
 final class InstructionProbes {
+  /** What takes back a part of what is asked of each word, sentence or line. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile("\\b(?:but|except|excluding|unless|other than|apart from|not)\\b");
+
   private InstructionProbes() {}
 
   static List<Probe> of(String instruction) {
     List<Probe> probes = new ArrayList<>();
     probes.addAll(LimitProbes.of(instruction));
-    List<Probe> order = OrderProbes.of(instruction);
+    boolean whole = !EXCEPTION.matcher(instruction.toLowerCase(Locale.ROOT)).find();
+    List<Probe> order = whole ? OrderProbes.of(instruction) : List.of();
     // "one word longer than the line before" is no number of words in each line.
     probes.addAll(order.isEmpty() ? EachProbes.of(instruction) : order);
+    if (whole) {
+      probes.addAll(SentenceProbes.of(instruction));
+      probes.addAll(SpellingProbes.of(instruction));
+    }
     probes.addAll(DemandProbes.of(instruction));
     return probes;
   }

@@ -35,7 +35,8 @@ final class OrderProbes {
     for (Pattern order : ORDERS) {
       Matcher found = order.matcher(text);
       if (found.find()) {
-        boolean alone = !MORE.matcher(text).find() && UnitLimit.in(instruction).isEmpty();
+        String more = text.replaceFirst("^(?:answer|respond|reply|write) with ", "");
+        boolean alone = !MORE.matcher(more).find() && UnitLimit.in(instruction).isEmpty();
         return of(found.group("unit"), FEWER.matcher(found.group("how")).find(), alone);
       }
     }

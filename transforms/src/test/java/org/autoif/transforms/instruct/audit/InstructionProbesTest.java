@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,99 @@ class InstructionProbesTest {
     assertThat(OrderProbes.of(instruction), is(empty()));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Use only words that start with the letter 'S'.|s.*|true",
+        "Answer using only words starting with the letters \"E\" or \"O\" (e.g., \"Elegant Options\")|[eo].*|true",
+        "Every word must begin with a vowel|[aeiou].*|true",
+        "Use only words ending with \"-ing\"|.*ing|true",
+        "Use only words that contain the letter Q|.*q.*|true",
+        "Use only words that start and end with the same letter|(.).*\\1|true",
+        "Use only words with double letters (e.g., \"bookkeeper\")|.*(.)\\1.*|true",
+        "Use only words with an odd number of letters|(?:..)*.|true",
+        "Use only words with exactly four letters|.{4}|true",
+        "Use only three-letter words|.{3}|true",
+        "Each word must have 5 letters or more|.{5,}|true",
+        "use only words with 5 letters or less|.{1,5}|true",
+        "Use only words of no more than 3 letters|.{1,3}|true",
+        "Use only words with less than 5 letters.|.{1,4}|true",
+        "Ensure that each word has more than six letters|.{7,}|true",
+        "Write a haiku using only words with 5 or more letters|.{5,}|false",
+        "Use no more than 20 sentences and include only words that start with the letter \"W\".|w.*|false",
+        "Use only words that start with the letter W and rhyme|w.*|false"
+      })
+  void givenSpellingOfEachWord_thenTextsHaveIt(String instruction, String word, boolean isSure) {
+    check(
+        instruction,
+        t -> Stream.of(lower(t).split("\\W+")).allMatch(each -> each.matches(word)),
+        isSure);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Write all words that start with the letter 'S' in capitals",
+        "Use only words that start with the last letter of the previous word.",
+        "Answer with each word starting with the next letter of the alphabet",
+        "Use only words starting with the letters Q to Z",
+        "Use only words starting with the letters from the phrase \"Please do\"",
+        "Use only words that end with the sound of 'oo'",
+        "Use only words with more than 2 syllables.",
+        "Use only words with vowels"
+      })
+  void givenOtherWords_thenTheirSpellingIsNotRead(String instruction) {
+    assertThat(SpellingProbes.of(instruction), is(empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Start each sentence with a vowel|[AEIOU].*|true",
+        "Every sentence must begin with a consonant|[^AEIOU].*|true",
+        "Write with each sentence starting with the letter \"B\".|B.*|true",
+        "Write in exactly 7 sentences, each sentence starting with the letter \"M\".|M.*|false",
+        "Every sentence must end with an exclamation point|.*!|true",
+        "End each sentence with a question mark and mention the sea|.*[?]|false"
+      })
+  void givenBeginningOrEndOfEachSentence_thenTextsHaveIt(
+      String instruction, String sentence, boolean isSure) {
+    for (Probe probe : SentenceProbes.of(instruction)) {
+      boolean follows =
+          Stream.of(probe.text().split("(?<=[.!?])\\s+")).allMatch(s -> s.matches(sentence));
+      assertThat(instruction + ": " + probe, follows, is(probe.expected()));
+    }
+    List<Boolean> expected =
+        SentenceProbes.of(instruction).stream().map(Probe::expected).distinct().toList();
+    assertThat(expected, isSure ? hasItems(true, false) : contains(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "End each sentence with a question mark but not the last one.",
+        "Use only words that start with the letter 'S', except for names",
+        "Make every line longer than the previous, unless it is the last"
+      })
+  void givenException_thenNothingIsSure(String instruction) {
+    assertThat(InstructionProbes.of(instruction), is(empty()));
+  }
+
+  @Test
+  void givenSentencesThatBeginAlike_thenTextsHaveIt() {
+    check(
+        "Each sentence must start with the same letter", t -> initials(t).distinct().count() == 1);
+    check(
+        "Start each sentence with a consecutive letter of the alphabet",
+        t -> "abcd".startsWith(lower(initials(t).collect(Collectors.joining()))));
+  }
+
+  private static Stream<String> initials(String text) {
+    return Stream.of(text.split("(?<=[.!?])\\s+")).map(s -> s.substring(0, 1));
+  }
+
   @Test
   void givenForbiddenWord_thenItsCaseIsFreeUnlessTheInstructionSpeaksOfIt() {
     String begins = "'tide' as a sentence begins with it";
@@ -171,6 +265,13 @@ class InstructionProbesTest {
         Undress.of(List.of("Use exactly 3 words."), "- **One**, two three."),
         hasItems("One, two three.", "One two three", "one two three"));
     assertThat(Undress.of(List.of("Use no comma and no capitals."), "One, two"), is(empty()));
+  }
+
+  private static void check(String instruction, Predicate<String> follows, boolean isSure) {
+    check(instruction, follows);
+    List<Boolean> expected =
+        InstructionProbes.of(instruction).stream().map(Probe::expected).toList();
+    assertThat(instruction, expected.contains(true), is(isSure));
   }
 
   private static void check(String instruction, Predicate<String> follows) {

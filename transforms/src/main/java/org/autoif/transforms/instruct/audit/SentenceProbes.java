@@ -1,0 +1,151 @@
+package org.autoif.transforms.instruct.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts for instructions on how each sentence begins or ends. */
+final class SentenceProbes {
+  private static final String SENTENCE = "(?:each|every|all)\\s+(?:of\\s+the\\s+)?sentences?";
+  private static final String FIRST =
+      "(?<first>the\\s+same\\s+letter|an?\\s+vowel|an?\\s+consonant"
+          + "|an?\\s+consecutive\\s+letter\\s+of\\s+the\\s+alphabet"
+          + "|the\\s+letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w))";
+  private static final String LAST =
+      "an?\\s+(?<mark>exclamation\\s+(?:point|mark)|question\\s+mark)\\b";
+  private static final String MUST =
+      "\\s+(?:must\\s+|should\\s+|has\\s+to\\s+|needs?\\s+to\\s+|to\\s+)?";
+  private static final Pattern BEGINS =
+      Pattern.compile(
+          SENTENCE
+              + MUST
+              + "(?:start|begin)(?:s|ning|ing)?\\s+with\\s+"
+              + FIRST
+              + "|\\b(?:start|begin)\\s+"
+              + SENTENCE
+              + "\\s+with\\s+"
+              + FIRST.replace("<first>", "<first2>").replace("<letter>", "<letter2>"));
+  private static final Pattern ENDS =
+      Pattern.compile(
+          SENTENCE
+              + MUST
+              + "end(?:s|ing)?\\s+with\\s+"
+              + LAST
+              + "|\\bend\\s+"
+              + SENTENCE
+              + "\\s+with\\s+"
+              + LAST.replace("<mark>", "<mark2>"));
+
+  /** What may stand around it without asking for anything more. */
+  private static final Pattern NO_DEMANDS =
+      Pattern.compile("\\b(?:please|answer|respond|write|ensure|make sure|that|with|your)\\b");
+
+  private SentenceProbes() {}
+
+  static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
+    Matcher begins = BEGINS.matcher(text);
+    if (begins.find()) {
+      String first = either(begins, "first");
+      return first.contains("consecutive")
+          ? alphabet(isAlone(text, begins))
+          : first.contains("same")
+              ? same(isAlone(text, begins))
+              : letters(first, either(begins, "letter"), isAlone(text, begins));
+    }
+    Matcher ends = ENDS.matcher(text);
+    return ends.find()
+        ? marks(either(ends, "mark").startsWith("q") ? "?" : "!", isAlone(text, ends))
+        : List.of();
+  }
+
+  private static String either(Matcher found, String group) {
+    String first = found.group(group);
+    String second = found.group(group + "2");
+    return first != null ? first : second != null ? second : "";
+  }
+
+  private static boolean isAlone(String text, Matcher found) {
+    String rest = text.substring(0, found.start()) + text.substring(found.end());
+    return NO_DEMANDS.matcher(rest).replaceAll("").replaceAll("\\W+", "").isEmpty();
+  }
+
+  /** Returns the sentences whose first words are these. */
+  private static String text(String... words) {
+    StringBuilder text = new StringBuilder();
+    for (String word : words) {
+      text.append(PlainTexts.capital(word)).append(" can help people. ");
+    }
+    return text.toString().strip();
+  }
+
+  private static List<Probe> same(boolean alone) {
+    List<Probe> probes = new ArrayList<>();
+    if (alone) {
+      probes.add(new Probe("one letter first", text("sea", "silver", "stars"), true));
+      probes.add(new Probe("one letter first", text("apple", "April", "area"), true));
+      probes.add(
+          new Probe("one letter first, a line each", "Cats run.\nCars stop.\nCups fall.", true));
+    }
+    probes.add(new Probe("another letter last", text("sea", "silver", "moon"), false));
+    probes.add(new Probe("another letter first", text("moon", "sea", "silver"), false));
+    probes.add(new Probe("the letter within", text("sea", "moon", "silver"), false));
+    return probes;
+  }
+
+  private static List<Probe> alphabet(boolean alone) {
+    List<Probe> probes = new ArrayList<>();
+    if (alone) {
+      probes.add(new Probe("a, b, c, d first", text("apple", "bread", "city", "danger"), true));
+    }
+    probes.add(new Probe("a, c, b first", text("apple", "city", "bread"), false));
+    probes.add(new Probe("a, a, a first", text("apple", "area", "April"), false));
+    probes.add(new Probe("a, b, d first", text("apple", "bread", "danger"), false));
+    return probes;
+  }
+
+  private static List<Probe> letters(String first, String letter, boolean alone) {
+    boolean vowel = first.contains("vowel");
+    List<String> good = new ArrayList<>();
+    List<String> other = new ArrayList<>();
+    for (String word : PlainTexts.WORDS) {
+      char initial = word.charAt(0);
+      boolean isVowel = "aeiou".indexOf(initial) >= 0;
+      boolean fits = letter.isEmpty() ? isVowel == vowel : letter.charAt(0) == initial;
+      // By letter or by sound, and y is both.
+      if (!letter.isEmpty() || !word.matches("(?:y|hon|use).*")) {
+        (fits ? good : other).add(word);
+      }
+    }
+    if (good.size() < 2) {
+      return List.of();
+    }
+    List<Probe> probes = new ArrayList<>();
+    String a = good.get(0);
+    String b = good.get(1);
+    if (alone) {
+      probes.add(new Probe("such a letter first", text(a, b, a), true));
+      probes.add(new Probe("one such sentence", text(b), true));
+      probes.add(new Probe("a line each", text(a) + "\n" + text(b), true));
+    }
+    probes.add(new Probe("another letter last", text(a, b, other.get(0)), false));
+    probes.add(new Probe("another letter first", text(other.get(1), a, b), false));
+    probes.add(new Probe("another letter within", text(a, other.get(2), b), false));
+    return probes;
+  }
+
+  private static List<Probe> marks(String mark, boolean alone) {
+    List<Probe> probes = new ArrayList<>();
+    String all = PlainTexts.TWO.replace(".", mark);
+    if (alone) {
+      probes.add(new Probe("the mark " + mark + " at each end", all, true));
+      probes.add(new Probe("the mark " + mark + ", a line break at the end", all + "\n", true));
+    }
+    probes.add(new Probe("a full stop last", all.substring(0, all.length() - 1) + ".", false));
+    probes.add(new Probe("a full stop first", all.replaceFirst("[?!]", "."), false));
+    probes.add(new Probe("full stops", PlainTexts.TWO, false));
+    return probes;
+  }
+}
