@@ -222,6 +222,7 @@ final class DemandProbes {
       to.add(new Probe("no capital", lower, true));
       to.add(new Probe("no capital, other characters", lower + " 42!", true));
       to.add(new Probe("one capital", lower.replace("plans", "Plans"), false));
+      to.add(new Probe("one capital within a word", lower.replace("plans", "plAns"), false));
       to.add(new Probe("capitals first", PlainTexts.TWO, false));
     } else if (UPPER.matcher(text).find()) {
       to.add(new Probe("capitals alone", upper, true));

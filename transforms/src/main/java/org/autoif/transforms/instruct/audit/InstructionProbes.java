@@ -27,6 +27,7 @@ final class InstructionProbes {
       probes.addAll(SentenceProbes.of(instruction));
       probes.addAll(SpellingProbes.of(instruction));
     }
+    probes.addAll(LastMarkProbes.of(instruction));
     probes.addAll(DemandProbes.of(instruction));
     return probes;
   }

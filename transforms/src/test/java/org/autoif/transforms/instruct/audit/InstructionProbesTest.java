@@ -188,6 +188,22 @@ class InstructionProbesTest {
     assertThat(expected, isSure ? hasItems(true, false) : contains(false));
   }
 
+  @Test
+  void givenMarkAtTheEnd_thenTextsHaveIt() {
+    check("End your answer with a question mark.", t -> t.endsWith("?"), true);
+    check(
+        "must include exactly 7 words and end with a period",
+        t -> words(t) == 7 && t.endsWith("."),
+        true);
+    check(
+        "Use only a maximum of 10 words and a colon at the end.",
+        t -> words(t) <= 10 && t.endsWith(":"),
+        true);
+    check("Write like Goethe and end with an exclamation point", t -> t.endsWith("!"), false);
+    assertThat(LastMarkProbes.of("Never end with a question mark"), is(empty()));
+    assertThat(LastMarkProbes.of("Write 3 lines with a comma at the end of each"), is(empty()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
