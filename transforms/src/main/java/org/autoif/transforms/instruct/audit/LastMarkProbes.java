@@ -32,10 +32,10 @@ final class LastMarkProbes {
                   + "\\b"),
           Pattern.compile("(?:with\\s+)?" + MARK + "\\s+at\\s+the\\s+end\\b"));
 
-  /** Of a part of the answer, or not wanted. */
+  /** Of a part of the answer, not wanted, or one of two ways. */
   private static final Pattern OTHER =
       Pattern.compile(
-          "\\b(?:each|every|all|sentences?|lines?|paragraphs?|not|never|without|avoid|don't|no)\\b");
+          "\\b(?:each|every|all|sentences?|lines?|paragraphs?|not|never|without|avoid|don't|no|or)\\b");
 
   private static final Pattern NO_DEMANDS =
       Pattern.compile(

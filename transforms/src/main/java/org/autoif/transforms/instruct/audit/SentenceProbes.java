@@ -46,6 +46,9 @@ final class SentenceProbes {
 
   static List<Probe> of(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
+    if (InstructionProbes.OR.matcher(text).find()) {
+      return List.of();
+    }
     Matcher begins = BEGINS.matcher(text);
     if (begins.find()) {
       String first = either(begins, "first");

@@ -42,6 +42,9 @@ final class SpellingProbes {
       return List.of();
     }
     String rest = EXAMPLES.matcher(text.substring(spelling.to())).replaceAll("");
+    if (InstructionProbes.OR.matcher(rest).find()) {
+      return List.of();
+    }
     String before = NO_DEMANDS.matcher(text.substring(0, spelling.from())).replaceAll("");
     boolean alone = (before + rest).replaceAll("\\W+", "").isEmpty();
     return probes(having, others, alone);

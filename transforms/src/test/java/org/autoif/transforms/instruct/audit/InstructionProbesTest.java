@@ -209,6 +209,9 @@ class InstructionProbesTest {
       strings = {
         "End each sentence with a question mark but not the last one.",
         "Use only words that start with the letter 'S', except for names",
+        "Use only words that start with the letter 'S' or end with a vowel",
+        "Start each sentence with a vowel or with a number",
+        "End your answer with a question mark or an exclamation point",
         "Make every line longer than the previous, unless it is the last"
       })
   void givenException_thenNothingIsSure(String instruction) {
