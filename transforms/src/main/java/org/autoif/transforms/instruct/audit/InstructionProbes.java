@@ -14,9 +14,6 @@ final class InstructionProbes {
   private static final Pattern EXCEPTION =
       Pattern.compile("\\b(?:but|except|excluding|unless|other than|apart from|not)\\b");
 
-  /** What leaves another way to follow, so that a text which breaks the one may be right. */
-  static final Pattern OR = Pattern.compile("\\bor\\b");
-
   private InstructionProbes() {}
 
   static List<Probe> of(String instruction) {

@@ -38,9 +38,7 @@ final class LastMarkProbes {
           "\\b(?:each|every|all|sentences?|lines?|paragraphs?|not|never|without|avoid|don't|no|or)\\b");
 
   private static final Pattern NO_DEMANDS =
-      Pattern.compile(
-          "\\b(?:please|answer|respond|write|use|include|must|should|be|and|with|in|your|the|response|only"
-              + "|a|of)\\b");
+      Wording.idle("use|include|must|should|be|and|in|the|response|only|a|of");
 
   private static final int LONGEST = 60;
 
@@ -60,7 +58,7 @@ final class LastMarkProbes {
         if (OTHER.matcher(rest).find()) {
           return List.of();
         }
-        boolean alone = NO_DEMANDS.matcher(rest).replaceAll("").replaceAll("\\W+", "").isEmpty();
+        boolean alone = Wording.asksNothing(rest, NO_DEMANDS);
         return of(MARKS.getOrDefault(found.group("mark"), "."), limits, alone);
       }
     }

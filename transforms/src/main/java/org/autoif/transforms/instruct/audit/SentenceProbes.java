@@ -39,14 +39,13 @@ final class SentenceProbes {
               + LAST.replace("<mark>", "<mark2>"));
 
   /** What may stand around it without asking for anything more. */
-  private static final Pattern NO_DEMANDS =
-      Pattern.compile("\\b(?:please|answer|respond|write|ensure|make sure|that|with|your)\\b");
+  private static final Pattern NO_DEMANDS = Wording.idle("ensure|make sure|that");
 
   private SentenceProbes() {}
 
   static List<Probe> of(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
-    if (InstructionProbes.OR.matcher(text).find()) {
+    if (Wording.leavesAWay(text)) {
       return List.of();
     }
     Matcher begins = BEGINS.matcher(text);
@@ -72,7 +71,7 @@ final class SentenceProbes {
 
   private static boolean isAlone(String text, Matcher found) {
     String rest = text.substring(0, found.start()) + text.substring(found.end());
-    return NO_DEMANDS.matcher(rest).replaceAll("").replaceAll("\\W+", "").isEmpty();
+    return Wording.asksNothing(rest, NO_DEMANDS);
   }
 
   /** Returns the sentences whose first words are these. */

@@ -19,9 +19,7 @@ final class SpellingProbes {
 
   /** What may stand before it without asking for anything more. */
   private static final Pattern NO_DEMANDS =
-      Pattern.compile(
-          "\\b(?:please|answer|respond|reply|write|use|using|include|ensure|make sure|that|your|the"
-              + "|response|text|in|with)\\b");
+      Wording.idle("reply|use|using|include|ensure|make sure|that|the|response|text|in");
 
   private SpellingProbes() {}
 
@@ -42,11 +40,12 @@ final class SpellingProbes {
       return List.of();
     }
     String rest = EXAMPLES.matcher(text.substring(spelling.to())).replaceAll("");
-    if (InstructionProbes.OR.matcher(rest).find()) {
+    if (Wording.leavesAWay(rest)) {
       return List.of();
     }
-    String before = NO_DEMANDS.matcher(text.substring(0, spelling.from())).replaceAll("");
-    boolean alone = (before + rest).replaceAll("\\W+", "").isEmpty();
+    boolean alone =
+        Wording.asksNothing(text.substring(0, spelling.from()), NO_DEMANDS)
+            && rest.replaceAll("\\W+", "").isEmpty();
     return probes(having, others, alone);
   }
 
