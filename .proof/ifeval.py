@@ -19,6 +19,7 @@ import time
 SEED = int(os.environ.get("SEED", 42))
 TOKENS = int(os.environ.get("TOKENS", 512))
 ROWS = int(os.environ.get("ROWS", 2000))
+LEVELS = os.environ.get("LEVELS", "query").split(",")
 BATCH = 16
 RESAMPLES = 2000
 
@@ -139,6 +140,8 @@ def dataset(version, kind):
     for path in sorted(glob.glob(os.path.join(version, kind, "*.jsonl"))):
         found += rows(path)
     random.Random(SEED).shuffle(found)
+    if kind == "dpo":  # those of test cases are the teacher's words, not the model's
+        found = [row for row in found if row["level"] in LEVELS]
     if kind == "sft":  # only the answer is learnt
         chosen = [{"prompt": row["messages"][:-1], "completion": row["messages"][-1:]} for row in found[:ROWS]]
     else:

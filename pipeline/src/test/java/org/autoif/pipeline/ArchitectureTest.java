@@ -81,6 +81,7 @@ class ArchitectureTest {
         "transforms.instruct",
         "transforms.respond",
         "transforms.publish");
+    only("transforms.instruct.audit.probe", "transforms.instruct.audit", "pipeline.command.look");
     only("transforms.respond", "transforms.train", "transforms.publish", "pipeline");
     only("transforms.train", "transforms.publish", "pipeline");
     only("transforms.publish", "pipeline");

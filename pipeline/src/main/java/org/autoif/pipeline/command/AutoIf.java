@@ -25,6 +25,7 @@ import org.autoif.pipeline.command.line.UsageException;
 import org.autoif.pipeline.command.look.AuditSampleCommand;
 import org.autoif.pipeline.command.look.CrossValidateCommand;
 import org.autoif.pipeline.command.look.InspectCommand;
+import org.autoif.pipeline.command.look.ProbesCommand;
 import org.autoif.pipeline.command.look.ReportCommand;
 import org.autoif.pipeline.command.look.StoreCommand;
 import org.autoif.pipeline.command.look.VerifyCommand;
@@ -54,6 +55,7 @@ public final class AutoIf {
           new ReportCommand(),
           new InspectCommand(),
           new AuditSampleCommand(),
+          new ProbesCommand(),
           new StoreCommand(),
           new BenchCommand(AutoIf.class),
           new TeacherCommand());

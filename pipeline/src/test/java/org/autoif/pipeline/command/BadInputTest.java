@@ -242,7 +242,7 @@ class BadInputTest {
         bad("--seeds: no file matches '@/none'", demo("--seeds=@/none")),
         bad("--seeds='@/blank': the file has no instruction", demo("--seeds=@/blank")),
         bad(
-            "--seeds: line 1 of @/rows.json is JSON: seeds are plain text",
+            "--seeds: line 1 of @/rows.json is JSON: instructions are plain text",
             demo("--seeds=@/rows.json")),
         bad(
             "--seeds: line 1 of @/binary has a NUL, so it is no text: allowed is plain text",

@@ -205,6 +205,22 @@ class CommandsTest {
   }
 
   @Test
+  void givenInstructions_thenTheirProbesAreShown() throws Exception {
+    Path seeds = Files.writeString(folder.resolve("seeds.txt"), "Avoid commas.\nRhyme.\n");
+    Run run = Run.of("probes", "--input=" + seeds);
+    assertThat(run.status(), is(0));
+    List<JsonNode> shown = run.out().lines().map(l -> Json.read(l, JsonNode.class)).toList();
+    assertThat(shown.isEmpty(), is(false));
+    for (JsonNode probe : shown) {
+      assertThat(probe.path("instruction").asText(), is("Avoid commas."));
+      assertThat(
+          probe.toString(),
+          probe.path("text").asText().contains(","),
+          is(!probe.path("expected").asBoolean()));
+    }
+  }
+
+  @Test
   void givenNoCommand_thenAllAreListed() {
     assertThat(Run.of().out(), is(Run.of("--help").out()));
     assertThat(Run.of().out(), containsString("  cross-validate  "));

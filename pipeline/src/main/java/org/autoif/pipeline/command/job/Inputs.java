@@ -44,9 +44,15 @@ public final class Inputs {
 
   /** Reads the seed instructions and notes the file in {@code provenance}. */
   public static List<Instruction> seeds(String path, ArrayNode provenance) throws IOException {
+    return instructions("seeds", path, provenance);
+  }
+
+  /** Reads instructions, one a line, and notes the file in {@code provenance}. */
+  public static List<Instruction> instructions(String option, String path, ArrayNode provenance)
+      throws IOException {
     List<Instruction> seeds = new ArrayList<>();
     read(
-        "seeds",
+        option,
         path,
         provenance,
         (in, name) ->
@@ -61,12 +67,12 @@ public final class Inputs {
                             + line
                             + " of "
                             + name
-                            + " is JSON: seeds are plain text, one a line");
+                            + " is JSON: instructions are plain text, one a line");
                   }
                   seeds.add(SelfInstruct.instruction(text, SelfInstruct.SEED));
                 }));
     if (seeds.isEmpty()) {
-      throw new UsageException("--seeds='" + path + "': the file has no instruction");
+      throw new UsageException("--" + option + "='" + path + "': the file has no instruction");
     }
     return seeds;
   }

@@ -10,6 +10,10 @@ import java.util.Set;
 import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.transforms.instruct.audit.probe.InstructionProbes;
+import org.autoif.transforms.instruct.audit.probe.PlainTexts;
+import org.autoif.transforms.instruct.audit.probe.Probe;
+import org.autoif.transforms.instruct.audit.probe.WordProbes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -33,7 +33,7 @@ final class AuditTest {
     run(audit, new FakeVerifierEngine());
     assertThat(
         audit.against(0).get(AuditRule.PROBES),
-        startsWith("accepts a text with 'gold' only within other words: 'Water the plants"));
+        startsWith("accepts a text with 'gold' only within other words: 'Water the garden"));
     assertThat(
         audit.against(1).get(AuditRule.PROBES), startsWith("accepts a text with 'gold' missing:"));
   }
@@ -94,7 +94,12 @@ final class AuditTest {
   }
 
   private static String against(AuditSettings settings, List<TestCase> cases, String function) {
-    Audit audit = new Audit(constraint(cases, function), settings);
+    // What a pirate says nobody knows, so that no probe is to be accepted.
+    Constraint constraint =
+        constraint(cases, function).toBuilder()
+            .setInstruction("Mention \"gold\" like a pirate.")
+            .build();
+    Audit audit = new Audit(constraint, settings);
     FakeVerifierEngine engine = new FakeVerifierEngine();
     run(audit, engine);
     return audit

@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * words: a function that forgets the one half accepts what obeys the other.
  */
 final class LastMarkProbes {
-  private static final Map<String, String> MARKS =
+  static final Map<String, String> MARKS =
       Map.of(
           "period", ".",
           "full stop", ".",
@@ -71,7 +71,7 @@ final class LastMarkProbes {
     String body = PlainTexts.TWO.substring(0, PlainTexts.TWO.length() - 1);
     if (words) {
       UnitLimit limit = limits.get(0);
-      int count = limit.most() == UnitLimit.NONE ? limit.least() : limit.most();
+      int count = limit.most() == Bound.NONE ? limit.least() : limit.most();
       if (count < 1 || count > LONGEST) {
         return List.of();
       }

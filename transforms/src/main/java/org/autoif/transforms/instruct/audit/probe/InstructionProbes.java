@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,15 +9,19 @@ import java.util.regex.Pattern;
  * Texts that must or must not be accepted, as far as the instruction's own words say so. What is
  * read is English; an instruction that is not understood has none, which speaks against nothing.
  */
-final class InstructionProbes {
+public final class InstructionProbes {
   /** What takes back a part of what is asked of each word, sentence or line. */
   private static final Pattern EXCEPTION =
       Pattern.compile("\\b(?:but|except|excluding|unless|other than|apart from|not)\\b");
 
   private InstructionProbes() {}
 
-  static List<Probe> of(String instruction) {
+  /** Returns them; none where the instruction is not understood. */
+  public static List<Probe> of(String instruction) {
     List<Probe> probes = new ArrayList<>();
+    if (Wording.isConditional(instruction.toLowerCase(Locale.ROOT))) {
+      return probes;
+    }
     probes.addAll(LimitProbes.of(instruction));
     boolean whole = !EXCEPTION.matcher(instruction.toLowerCase(Locale.ROOT)).find();
     List<Probe> order = whole ? OrderProbes.of(instruction) : List.of();
@@ -26,8 +30,14 @@ final class InstructionProbes {
     if (whole) {
       probes.addAll(SentenceProbes.of(instruction));
       probes.addAll(SpellingProbes.of(instruction));
+      probes.addAll(WordOrderProbes.of(instruction));
     }
     probes.addAll(LastMarkProbes.of(instruction));
+    probes.addAll(KeywordProbes.of(instruction));
+    probes.addAll(CharacterProbes.of(instruction));
+    probes.addAll(FrameProbes.of(instruction));
+    probes.addAll(PartProbes.of(instruction));
+    probes.addAll(PositionProbes.of(instruction));
     probes.addAll(DemandProbes.of(instruction));
     return probes;
   }

@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, int to) {
   /** Not a part of the words, such as those of a title. */
   private static final String EACH =
-      "\\b(?:only\\s+(?:the\\s+)?words|(?:each|every)\\s+word\\s+(?:must|should|has to|needs to|is|has))";
+      "\\b(?:only\\s+(?:the\\s+)?words|(?:answer|respond|reply) with words|(?:each|every)\\s+word\\s+(?:must|should|has to|needs to|is|has))";
 
   private static final String JOINED =
       "\\s+(?:(?:that|which|to|have|has|be|are|is|with|of)\\s+)*(?:all\\s+)?";
@@ -34,7 +34,7 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
           + ")*)(?!\\s*(?:to\\b|through\\b|[-–]|and\\s+"
           + LETTER
           + "))";
-  private static final String NUMBER = UnitLimit.NUMBER;
+  private static final String NUMBER = Bound.NUMBER;
 
   private static final Pattern STARTS = words(BEGINNING + LETTERS);
   private static final Pattern STARTS_VOWEL =
@@ -46,7 +46,12 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
   private static final Pattern CONTAINS = words(CONTAINING + LETTERS);
   private static final Pattern SAME_ENDS = words("(?:start|begin) and end with the same letter\\b");
   private static final Pattern DOUBLE = words("(?:" + CONTAINING + ")?double letters\\b");
-  private static final Pattern PALINDROME = words("(?:an?\\s+)?palindromes?\\b");
+  private static final Pattern PALINDROME =
+      Pattern.compile(EACH + JOINED + "(?:an?\\s+)?palindromes?\\b|\\bonly palindromes\\b");
+  private static final Pattern LEFT_HAND =
+      words("(?:can|may) be typed with the left hand(?: on (?:a|the) (?:qwerty )?keyboard)?");
+  private static final Pattern PRIME =
+      words("(?:lengths that are prime numbers|a prime number of letters|prime lengths?)\\b");
   private static final Pattern PARITY =
       words("an?\\s+(?<parity>odd|even)\\s+number\\s+of\\s+letters\\b");
   private static final Pattern EXACT =
@@ -117,6 +122,14 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
     if (found.find()) {
       return of(found, word -> new StringBuilder(word).reverse().toString().equals(word));
     }
+    found = LEFT_HAND.matcher(text);
+    if (found.find()) {
+      return of(found, word -> word.matches("[qwertasdfgzxcvb]+"));
+    }
+    found = PRIME.matcher(text);
+    if (found.find()) {
+      return of(found, word -> Set.of(2, 3, 5, 7, 11).contains(word.length()));
+    }
     found = PARITY.matcher(text);
     if (found.find()) {
       int rest = found.group("parity").equals("odd") ? 1 : 0;
@@ -143,7 +156,7 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
     }
     found = BEYOND.matcher(text);
     if (found.find()) {
-      int n = UnitLimit.number(found, 3);
+      int n = Bound.number(found, 3);
       boolean more = found.group("than").equals("more");
       return of(found, word -> more ? word.length() > n : word.length() < n);
     }
@@ -168,6 +181,6 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
   }
 
   private static int number(Matcher found) {
-    return UnitLimit.number(found, found.group(1) == null ? 2 : 1);
+    return Bound.number(found, found.group(1) == null ? 2 : 1);
   }
 }

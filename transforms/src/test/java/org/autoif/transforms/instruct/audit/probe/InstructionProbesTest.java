@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -27,14 +27,14 @@ class InstructionProbesTest {
         "Use exactly 40 words.|WORDS|40|40",
         "Write at most twelve sentences|SENTENCES|0|12",
         "Keep it under 200 characters|CHARACTERS|0|199",
-        "at least three bullet points|BULLETS|3|" + UnitLimit.NONE,
+        "at least three bullet points|BULLETS|3|" + Bound.NONE,
         "between 4 and 6 paragraphs|PARAGRAPHS|4|6",
         "at least 4 words long but no more than 6 words|WORDS|4|6",
         "Tell a six-word story|WORDS|6|6",
         "Limit your answer to 2 lines|LINES|0|2",
         "Answer in 5 bullet points|BULLETS|5|5",
         "no more than 10 words or fewer|WORDS|0|10",
-        "more than 3 hashtags|HASHTAGS|4|" + UnitLimit.NONE
+        "more than 3 hashtags|HASHTAGS|4|" + Bound.NONE
       })
   void givenCount_thenItIsRead(String instruction, Unit unit, int least, int most) {
     UnitLimit limit = UnitLimit.in(instruction).get(0);
@@ -264,26 +264,6 @@ class InstructionProbesTest {
     List<Probe> probes = InstructionProbes.of("Use exactly 7 words and rhyme like Goethe.");
     assertThat(probes, is(not(empty())));
     assertThat(probes.stream().map(Probe::expected).toList(), not(hasItem(true)));
-  }
-
-  @Test
-  void givenInstruction_thenOnlyDressOfWhichItDoesNotSpeakIsFree() {
-    assertThat(Dress.freeIn("Use exactly 7 words."), hasItems(Dress.values()));
-    assertThat(Dress.freeIn("Avoid commas."), not(hasItem(Dress.COMMA)));
-    assertThat(Dress.freeIn("Write in lower case."), not(hasItem(Dress.CAPITALS)));
-    assertThat(Dress.freeIn("Answer in one line."), not(hasItem(Dress.TWO_LINES)));
-    assertThat(Dress.freeIn("Use at most 80 characters."), not(hasItem(Dress.LINE_BREAK)));
-    assertThat(Dress.COMMA.on("one two three"), is("one, two three"));
-    assertThat(Dress.BOLD.on("one two three"), is("one two **three**"));
-    assertThat(Dress.TWO_LINES.on("one two three"), is("one two\nthree"));
-  }
-
-  @Test
-  void givenRefusedAnswer_thenItsOtherSpellingsLeaveTheWords() {
-    assertThat(
-        Undress.of(List.of("Use exactly 3 words."), "- **One**, two three."),
-        hasItems("One, two three.", "One two three", "one two three"));
-    assertThat(Undress.of(List.of("Use no comma and no capitals."), "One, two"), is(empty()));
   }
 
   private static void check(String instruction, Predicate<String> follows, boolean isSure) {

@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * take alone: what it thinks of a word may be right or wrong, but marks beside it, its place and
  * capitals must not change it.
  */
-final class WordProbes {
+public final class WordProbes {
   private static final Pattern EVERY_WORD =
       Pattern.compile(
           "only words|words? that|each word|every word|all words|only palindromes|words with"
               + "|words (?:end|start|begin)ing|only (?:\\w+-letter|(?!"
-              + UnitLimit.NUMBER
+              + Bound.NUMBER
               + "\\b)[a-z-]+) words");
 
   /** Where the words depend on one another, or are only a part of what is asked. */
@@ -27,7 +27,8 @@ final class WordProbes {
 
   private WordProbes() {}
 
-  static boolean areFor(String instruction) {
+  /** Tells whether an instruction is about every word. */
+  public static boolean areFor(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
     return EVERY_WORD.matcher(text).find() && !MORE.matcher(text).find();
   }
@@ -36,7 +37,7 @@ final class WordProbes {
    * Returns what a function must say that takes some words and not others, each list having one at
    * least.
    */
-  static List<Probe> of(String instruction, List<String> taken, List<String> refused) {
+  public static List<Probe> of(String instruction, List<String> taken, List<String> refused) {
     List<String> four = new ArrayList<>(taken);
     while (four.size() < 4) {
       four.addAll(taken);

@@ -1,17 +1,18 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.autoif.io.record.Resources;
 
 /** Plain English, of which probes are made: one reading each, whoever counts. */
-final class PlainTexts {
+public final class PlainTexts {
   /** Sentences without any punctuation but their full stops. */
   static final List<String> SENTENCES = lines("sentences.txt");
 
   /** Words of all letters and endings. */
-  static final List<String> WORDS = lines("words.txt");
+  public static final List<String> WORDS = lines("words.txt");
 
   /** Two of the sentences. */
   static final String TWO =
@@ -29,6 +30,19 @@ final class PlainTexts {
       sentences.add(SENTENCES.get(i % SENTENCES.size()));
     }
     return sentences;
+  }
+
+  /** Returns two sentences that have none of these words, not even within others; may be empty. */
+  static String without(Collection<String> words) {
+    List<String> others = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    List<String> free =
+        SENTENCES.stream()
+            .filter(s -> others.stream().noneMatch(s.toLowerCase(Locale.ROOT)::contains))
+            .limit(2)
+            .toList();
+    return free.size() < 2 || others.stream().anyMatch("then comes so"::contains)
+        ? ""
+        : String.join(" ", free);
   }
 
   /** Returns so many words of running text, in lower case and without punctuation. */

@@ -1,11 +1,9 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,14 +19,6 @@ final class LimitProbes {
               + "|(?:first|second|third|last) (?:sentence|line|paragraph|word))\\b",
           Pattern.CASE_INSENSITIVE);
 
-  /** Words that ask for nothing by themselves. */
-  private static final Pattern FILLING =
-      Pattern.compile(
-          "\\b(use|used|using|answers?|respond|responses?|reply|write|written|limit|the|your|a|an|in"
-              + "|with|be|must|should|to|only|of|it|is|make|sure|that|contains?|include|story|text"
-              + "|keep|provide|give|total|entire|whole|output|for|this|please|have|has|on|at|as"
-              + "|long|consist|consisting|and|but)\\b");
-
   private LimitProbes() {}
 
   static List<Probe> of(String instruction) {
@@ -40,13 +30,13 @@ final class LimitProbes {
     boolean all = isAll(instruction, limits);
     for (UnitLimit limit : limits) {
       if (limits.size() == 1 && all) {
-        for (int n : within(limit)) {
-          limit.unit().texts(n, true).stream()
+        for (int n : limit.bound().within()) {
+          limit.unit().texts(Math.max(1, n), true).stream()
               .filter(p -> limit.least() == limit.most() || !p.kind().endsWith(Unit.LINE_BREAK))
               .forEach(probes::add);
         }
       }
-      for (int n : beyond(limit)) {
+      for (int n : limit.bound().beyond()) {
         probes.addAll(limit.unit().texts(n, false));
       }
       withoutAny(limit, probes);
@@ -62,32 +52,7 @@ final class LimitProbes {
     limits.stream()
         .sorted(Comparator.comparingInt(UnitLimit::from).reversed())
         .forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
-    return FILLING.matcher(rest.toString().replaceAll("[^\\p{L}]+", " ")).replaceAll("").isBlank();
-  }
-
-  private static Set<Integer> within(UnitLimit limit) {
-    Set<Integer> counts = new TreeSet<>();
-    if (limit.most() == UnitLimit.NONE) {
-      counts.add(limit.least());
-      counts.add(limit.least() + 1);
-    } else {
-      counts.add(limit.most());
-      counts.add(limit.least() > 0 ? limit.least() : Math.max(1, Math.max(limit.most() / 2, 1)));
-    }
-    counts.removeIf(n -> n < 1);
-    return counts;
-  }
-
-  private static Set<Integer> beyond(UnitLimit limit) {
-    Set<Integer> counts = new TreeSet<>();
-    if (limit.least() > 1) {
-      counts.add(limit.least() - 1);
-    }
-    if (limit.most() != UnitLimit.NONE) {
-      counts.add(limit.most() + 1);
-      counts.add(limit.most() + 3);
-    }
-    return counts;
+    return Wording.isFilling(rest.toString());
   }
 
   /** Much text, and none of the unit or one at most. */
@@ -118,19 +83,19 @@ final class LimitProbes {
         || parts.unit() == Unit.HASHTAGS) {
       return;
     }
-    int n = parts.most() == UnitLimit.NONE ? parts.least() : parts.most();
+    int n = parts.most() == Bound.NONE ? parts.least() : parts.most();
     int fit = Math.max(words.least(), Math.min(words.most(), 3 * n));
     if (fit < n) {
       return;
     }
     add(to, "both", parts.unit(), n, fit, true);
-    if (parts.most() != UnitLimit.NONE && fit > n) {
+    if (parts.most() != Bound.NONE && fit > n) {
       add(to, "the words alone", parts.unit(), n + 1, fit, false);
     }
     if (parts.least() > 1) {
       add(to, "the words alone", parts.unit(), parts.least() - 1, fit, false);
     }
-    if (words.most() != UnitLimit.NONE) {
+    if (words.most() != Bound.NONE) {
       add(to, "both, with all words that there may be", parts.unit(), n, words.most(), true);
       add(to, "a word too many", parts.unit(), n, words.most() + 1, false);
     }

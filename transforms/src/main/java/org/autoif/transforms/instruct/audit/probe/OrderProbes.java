@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,10 @@ final class OrderProbes {
   private static final Pattern MORE =
       Pattern.compile("\\b(and|first|then|but|start|begin|end|with|letter)\\b");
 
+  private static final Pattern STEP =
+      Pattern.compile(
+          Bound.NUMBER + "\\s+(?:more |fewer |less )?words? (?:longer|shorter|more|fewer|less)?");
+
   private OrderProbes() {}
 
   static List<Probe> of(String instruction) {
@@ -37,26 +41,33 @@ final class OrderProbes {
       if (found.find()) {
         String more = text.replaceFirst("^(?:answer|respond|reply|write) with ", "");
         boolean alone = !MORE.matcher(more).find() && UnitLimit.in(instruction).isEmpty();
-        return of(found.group("unit"), FEWER.matcher(found.group("how")).find(), alone);
+        Matcher step = STEP.matcher(text);
+        int by = step.find() ? Bound.number(step, 1) : 1;
+        return of(found.group("unit"), FEWER.matcher(found.group("how")).find(), by, alone);
       }
     }
     return List.of();
   }
 
-  private static List<Probe> of(String unit, boolean fewer, boolean alone) {
+  private static List<Probe> of(String unit, boolean fewer, int by, boolean alone) {
     List<Probe> probes = new ArrayList<>();
-    String more = "each " + unit + " one word longer";
-    String less = "each " + unit + " one word shorter";
-    // A step of one word, should that be asked for.
+    String words = by == 1 ? " one word " : " " + by + " words ";
+    String more = "each " + unit + words + "longer";
+    String less = "each " + unit + words + "shorter";
     if (alone) {
-      probes.add(new Probe(fewer ? less : more, ordered(unit, fewer, 3, 4, 5, 6), true));
-      probes.add(new Probe("two such " + unit + "s", ordered(unit, fewer, 4, 5), true));
+      probes.add(
+          new Probe(
+              fewer ? less : more, ordered(unit, fewer, 3, 3 + by, 3 + 2 * by, 3 + 3 * by), true));
+      probes.add(new Probe("two such " + unit + "s", ordered(unit, fewer, 4, 4 + by), true));
     }
-    probes.add(new Probe(fewer ? more : less, ordered(unit, !fewer, 3, 4, 5, 6), false));
+    probes.add(new Probe(fewer ? more : less, ordered(unit, !fewer, 3, 3 + by, 3 + 2 * by), false));
     probes.add(
         new Probe(
-            "a " + unit + " as long as the one before", ordered(unit, fewer, 3, 4, 4), false));
-    probes.add(new Probe("one " + unit + " out of order", ordered(unit, fewer, 5, 3, 4), false));
+            "a " + unit + " as long as the one before",
+            ordered(unit, fewer, 3, 3 + by, 3 + by),
+            false));
+    probes.add(
+        new Probe("one " + unit + " out of order", ordered(unit, fewer, 4 + by, 3, 3 + by), false));
     return probes;
   }
 

@@ -1,4 +1,4 @@
-package org.autoif.transforms.instruct.audit;
+package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Texts for instructions that want so many words in each sentence, or in each line. */
 final class EachProbes {
-  private static final String N = UnitLimit.NUMBER;
+  private static final String N = Bound.NUMBER;
   private static final String HAS =
       "(?:must |should |has to |needs to )?(?:have|has|contains?|be|is|consists? of|with)";
   private static final Pattern SENTENCE =
@@ -26,6 +26,7 @@ final class EachProbes {
           "(?:exactly |only )?"
               + N
               + "\\s+words?\\s+(?:for each|per|on each|in each|in every|on every|for every)\\s+line"
+              + "|(?<ladder>each|every) word (?:on|in) (?:a|its own) (?:new|separate|own)? ?line"
               + "|(?:each|every) line "
               + HAS
               + "\\s+(?:exactly |only )?"
@@ -44,10 +45,11 @@ final class EachProbes {
     Matcher line = LINE.matcher(text);
     if (sentence.find()) {
       if (!MORE.matcher(text).find()) {
-        sentences(UnitLimit.number(sentence, sentence.group(1) == null ? 2 : 1), probes);
+        sentences(Bound.number(sentence, sentence.group(1) == null ? 2 : 1), probes);
       }
     } else if (line.find() && !MORE.matcher(text).find()) {
-      int words = UnitLimit.number(line, line.group(1) == null ? 2 : 1);
+      boolean ladder = line.group("ladder") != null;
+      int words = ladder ? 1 : Bound.number(line, line.group(1) == null ? 3 : 1);
       int all = words == 1 ? wordsInAll(text) : 0;
       if (all > 0) {
         ladder(all, probes);

@@ -1,0 +1,192 @@
+package org.autoif.transforms.instruct.audit.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts for instructions on how an answer begins and ends, and on what is around all of it. */
+final class FrameProbes {
+  private static final String ANSWER =
+      "(?:your |the )?(?:entire |whole |complete )?(?:response|answer|reply|output|text)";
+  private static final Pattern QUOTES =
+      Pattern.compile(
+          "(?:wrap|enclose|put|surround) "
+              + ANSWER
+              + " (?:with|in|within|by) double quot\\w+(?: marks?)?");
+  private static final Pattern JSON =
+      Pattern.compile(
+          "(?:entire |whole )?(?:output|response|answer)? ?(?:should |must )?(?:be )?(?:wrapped |written"
+              + " |formatted )?(?:in|as) (?:a )?(?:valid )?json(?: format| object)?\\b");
+  private static final Pattern WORD_AT =
+      Pattern.compile(
+          "(?:the )?(?<place>first|last) word (?:of|in) (?:(?<each>each|every) sentence|"
+              + ANSWER
+              + "),?(?: before punctuation,?)? (?:should|must|has to|needs to) be (?:the word )?"
+              + "['\"“‘]?(?<word>[a-z]{2,})['\"”’]?(?!\\w)");
+  private static final Pattern QUOTED_END =
+      Pattern.compile(
+          "(?<how>start|begin|end|finish)(?:e?s|ing)?\\s+(?:\\w+\\s+){0,4}?with\\s+(?:the\\s+|this\\s+)?"
+              + "(?:(?:exact\\s+)?(?:words?|phrase|sentence)\\s+)?(?:[\"“](?<text>[^\"”]{3,80})[\"”]"
+              + "|(?<=exact phrase )(?<plain>[A-Z][^\"“]{3,120}?)(?=\\.? No other words))",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern NEGATED =
+      Pattern.compile("\\b(not|no|without|avoid|exclude|never|don't)\\b[^,.;]*$");
+  private static final Pattern OF_EACH = Pattern.compile("(?is).*\\b(each|every)\\b.*");
+  private static final Pattern OPTIONS =
+      Pattern.compile(
+          "(?:answer|respond|reply) with (?:only )?one of the following(?: options| words| answers)?:?\\s*"
+              + "(?<options>\\((?:'[^']+'(?:, )?)+\\)|[\\w ]+(?:/[\\w ]+)+|\\w+(?:, \\w+)*,? or \\w+)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern POSTSCRIPT =
+      Pattern.compile(
+          "(?:at the end of "
+              + ANSWER
+              + ",? )?(?:please )?(?:explicitly )?(?:add|include|write) a"
+              + " (?:postscript|p\\.?s\\.?)(?: starting with (?<mark>p\\.?(?:p\\.?)?s\\.?))?(?: at the end)?");
+  private static final Pattern TITLE =
+      Pattern.compile(
+          "(?:contain|have|include) a title,? (?:wrapped|enclosed) in double angular brackets"
+              + "(?:,? such as <<[^>]*>>)?");
+
+  private FrameProbes() {}
+
+  static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
+    List<Probe> probes = new ArrayList<>();
+    ends(instruction, probes);
+    if (Wording.leavesAWay(OPTIONS.matcher(text).replaceAll(""))) {
+      return probes;
+    }
+    demanded(QUOTES, text, quotes(), probes);
+    demanded(JSON, text, json(), probes);
+    demanded(TITLE, text, title(), probes);
+    Matcher postscript = POSTSCRIPT.matcher(text);
+    if (postscript.find()) {
+      String mark = postscript.group("mark");
+      demanded(POSTSCRIPT, text, postscript(mark == null ? "P.S." : upper(mark)), probes);
+    }
+    Matcher word = WORD_AT.matcher(text);
+    if (word.find()) {
+      boolean last = word.group("place").equals("last");
+      demanded(WORD_AT, text, wordAt(word.group("word"), last, word.group("each") != null), probes);
+    }
+    Matcher options = OPTIONS.matcher(instruction);
+    if (options.find()) {
+      options(options.group("options"), probes);
+    }
+    return probes;
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  private static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
+    if (demand.matcher(text).find()) {
+      to.addAll(Probe.sure(Wording.isAlone(text, demand), made));
+    }
+  }
+
+  private static List<Probe> quotes() {
+    String plain = PlainTexts.TWO;
+    return List.of(
+        new Probe("double quotes around it", "\"" + plain + "\"", true),
+        new Probe(
+            "double quotes around two paragraphs", "\"" + plain + "\n\n" + plain + "\"", true),
+        new Probe("no quotes", plain, false),
+        new Probe("quotes around a word", plain.replace("plants", "\"plants\""), false),
+        new Probe("a quote at the start alone", "\"" + plain, false),
+        new Probe("a quote at the end alone", plain + "\"", false),
+        new Probe("single quotes around it", "'" + plain + "'", false));
+  }
+
+  private static List<Probe> json() {
+    String object = "{\"answer\": \"" + PlainTexts.TWO + "\", \"parts\": [1, 2]}";
+    return List.of(
+        new Probe("an object of JSON", object, true),
+        new Probe("an object of JSON on three lines", "{\n  \"answer\": \"bread\"\n}", true),
+        new Probe("plain text", PlainTexts.TWO, false),
+        new Probe("an object that is not closed", object.substring(0, object.length() - 1), false),
+        new Probe("braces alone", "{" + PlainTexts.TWO + "}", false));
+  }
+
+  private static List<Probe> title() {
+    String text = "\n\n" + PlainTexts.TWO;
+    return List.of(
+        new Probe("a title in double angular brackets", "<<Good Plans>>" + text, true),
+        new Probe("no title", PlainTexts.TWO, false),
+        new Probe("a title in single angular brackets", "<Good Plans>" + text, false),
+        new Probe("a title without brackets", "Good Plans" + text, false));
+  }
+
+  private static List<Probe> postscript(String mark) {
+    return List.of(
+        new Probe("a postscript", PlainTexts.TWO + "\n\n" + mark + " Bring fresh bread.", true),
+        new Probe("no postscript", PlainTexts.TWO, false));
+  }
+
+  private static List<Probe> wordAt(String word, boolean last, boolean each) {
+    String there = last ? "Good plans help " + word : PlainTexts.capital(word) + " can help people";
+    String body = PlainTexts.without(List.of(word));
+    if (body.isEmpty()) {
+      return List.of();
+    }
+    List<Probe> probes = new ArrayList<>();
+    // With a mark behind it the last word is that word to most, not to all.
+    String end = last && !each ? "" : ".";
+    probes.add(new Probe("'" + word + "' there", there + end, true));
+    probes.add(
+        new Probe(
+            "'" + word + "' there, two sentences",
+            each ? there + ". " + there + "." : last ? body + " " + there : there + ". " + body,
+            true));
+    probes.add(new Probe("'" + word + "' nowhere", body, false));
+    probes.add(
+        new Probe(
+            "'" + word + "' at the other end",
+            last ? PlainTexts.capital(word) + " can help people." : "Good plans help " + word + ".",
+            false));
+    probes.add(new Probe("'" + word + "' within", "Good " + word + " can help people.", false));
+    if (each) {
+      probes.add(new Probe("'" + word + "' in one sentence alone", there + ". " + body, false));
+    }
+    return probes;
+  }
+
+  /** Only what breaks it is sure: what follows the words may have to be of a kind. */
+  private static void ends(String instruction, List<Probe> to) {
+    Matcher quoted = QUOTED_END.matcher(instruction);
+    while (quoted.find()) {
+      String words = quoted.group("text") == null ? quoted.group("plain") : quoted.group("text");
+      String how = quoted.group("how").toLowerCase(Locale.ROOT);
+      String before = instruction.substring(0, quoted.start());
+      if (NEGATED.matcher(before.toLowerCase(Locale.ROOT)).find()
+          || OF_EACH.matcher(before).matches()) {
+        continue;
+      }
+      boolean last = how.equals("end") || how.equals("finish");
+      to.add(new Probe("no '" + words + "' at all", PlainTexts.TWO, false));
+      to.add(
+          new Probe(
+              "'" + words + "' at the other end",
+              last ? words + " " + PlainTexts.TWO : PlainTexts.TWO + " " + words,
+              false));
+    }
+  }
+
+  private static void options(String listed, List<Probe> to) {
+    List<String> options =
+        listed.startsWith("(")
+            ? Pattern.compile("'([^']+)'").matcher(listed).results().map(m -> m.group(1)).toList()
+            : List.of(listed.split("/|,? or |, "));
+    if (options.size() > 1) {
+      for (String option : options) {
+        to.add(new Probe("one of the options", option.strip(), true));
+      }
+      to.add(new Probe("none of the options", "Water plants early.", false));
+      to.add(new Probe("more than an option", PlainTexts.TWO, false));
+    }
+  }
+}

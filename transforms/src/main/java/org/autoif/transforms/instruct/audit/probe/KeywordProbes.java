@@ -1,0 +1,237 @@
+package org.autoif.transforms.instruct.audit.probe;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts for instructions on words that must be there, so often, or must not. */
+final class KeywordProbes {
+  /** More than this of a word makes texts that are too long to be worth it. */
+  private static final int OFTEN = 60;
+
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<!\\w)['\"“‘]([A-Za-z][A-Za-z ]*[A-Za-z])['\"”’](?!\\w)");
+  private static final Pattern OTHER_QUOTES =
+      Pattern.compile(
+          "letters?\\s+['\"“‘]|e\\.g\\.|for example|such as|start|begin|\\bend(?:s|ing)?\\b"
+              + "|\\bfinish|replac|instead|separat|options?\\b|position|-(?:st|nd|rd|th)\\b"
+              + "|(?:first|second|third|last) (?:word|sentence|paragraph|line)");
+
+  /** What stands between the words of a list. */
+  private static final String BETWEEN = "\\s*(?:,|;|/|&)?\\s*(?:and|or|nor)?\\s*";
+
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(not|no|without|avoid|avoiding|exclude|excluding|refrain|never|don't|omit)\\b[^,.;]*$");
+
+  private static final String WORD =
+      "(?:key)?(?:words?|phrase|term)\\s+['\"“‘]?(?<word>[a-z][a-z'-]*[a-z])['\"”’]?";
+  private static final String TIMES =
+      "(?:(?<how>" + Bound.HOW + ")\\s+)?(?:" + Bound.NUMBER + "\\s+times?|(?<once>once|twice))";
+
+  /** "The word X should appear at least N times", "include the keyword X twice". */
+  private static final List<Pattern> OFTENS =
+      List.of(
+          Pattern.compile(
+              "(?:the\\s+)?"
+                  + WORD
+                  + "\\s+(?:must|should|has to|needs to|shall|to)?\\s*(?:appear|occur|be (?:used"
+                  + "|mentioned|included|repeated))s?\\s+"
+                  + TIMES),
+          Pattern.compile(
+              "(?:use|include|mention|repeat|contain)\\s+(?:the\\s+)?"
+                  + WORD
+                  + "\\s+"
+                  + TIMES
+                  + "(?:\\s+in (?:your|the) (?:response|answer|text))?"),
+          Pattern.compile(
+              "(?:use|include|mention|repeat)\\s+(?:the\\s+)?"
+                  + WORD
+                  + "(?:\\s+in (?:your|the) (?:response|answer|text))?\\s+"
+                  + TIMES));
+
+  /** The only place of an unquoted word that is surely no part of what is said of words. */
+  private static final Pattern UNQUOTED =
+      Pattern.compile(
+          "(?:include|mention|use|contain|avoid|exclude|using|including|mentioning)\\s+(?:the\\s+)?"
+              + "(?:exact\\s+)?(?:key)?word\\s+(?<word>[a-z]{3,})(?<tail>\\s*[.!]?$"
+              + "|\\s+(?:anywhere\\s+)?in\\s+(?:your|the)\\s+(?:response|answer|text|reply))");
+
+  private static final Pattern CASE = Pattern.compile("case|capital|\\bexact\\b");
+
+  private KeywordProbes() {}
+
+  static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
+    for (Pattern often : OFTENS) {
+      Matcher found = often.matcher(text);
+      if (found.find()) {
+        return often.matcher(text).results().count() > 1 ? List.of() : often(text, often, found);
+      }
+    }
+    List<Probe> probes = new ArrayList<>();
+    if (!OTHER_QUOTES.matcher(text).find()) {
+      Matcher unquoted = UNQUOTED.matcher(text);
+      if (QUOTED.matcher(instruction).find()) {
+        quoted(instruction, text, probes);
+      } else if (unquoted.find()) {
+        String word = unquoted.group("word");
+        boolean alone = Wording.isAlone(text, UNQUOTED);
+        if (NEGATED.matcher(text.substring(0, unquoted.start("word"))).find()) {
+          forbidden(List.of(word), CASE.matcher(text).find(), alone, probes);
+        } else if (!Wording.leavesAWay(text)) {
+          wanted(List.of(word), 1, alone, probes);
+        }
+      }
+    }
+    return probes;
+  }
+
+  private static List<Probe> often(String text, Pattern often, Matcher found) {
+    String word = found.group("word");
+    int n =
+        found.group("once") == null
+            ? Bound.number(found, 3)
+            : found.group("once").equals("once") ? 1 : 2;
+    if (n > OFTEN || Wording.leavesAWay(text)) {
+      return List.of();
+    }
+    boolean plain = found.group("how") == null;
+    Bound bound = Bound.of(plain ? "exactly" : found.group("how"), n);
+    String body = PlainTexts.without(List.of(word));
+    List<Probe> probes = new ArrayList<>();
+    if (body.isEmpty()) {
+      return probes;
+    }
+    String named = "'" + word + "' ";
+    if (Wording.isAlone(text, often)) {
+      for (int times : bound.within()) {
+        probes.add(new Probe(named + times + " times", times(body, word, times), true));
+      }
+    }
+    for (int times : bound.beyond()) {
+      // "Twice" alone may be meant for a least number.
+      if (!plain || times < n) {
+        probes.add(new Probe(named + times + " times", times(body, word, times), false));
+      }
+    }
+    if (bound.least() > 0) {
+      probes.add(new Probe(named + "missing", body, false));
+    }
+    return probes;
+  }
+
+  private static String times(String body, String word, int times) {
+    return body + String.join("", Collections.nCopies(times, " Then " + word + " comes."));
+  }
+
+  private static void quoted(String instruction, String text, List<Probe> to) {
+    List<String> wanted = new ArrayList<>();
+    List<String> forbidden = new ArrayList<>();
+    int listed = -1;
+    int from = 0;
+    for (MatchResult found : QUOTED.matcher(instruction).results().toList()) {
+      boolean goesOn = listed >= 0 && instruction.substring(listed, found.start()).matches(BETWEEN);
+      from = goesOn ? from : found.start();
+      listed = found.end();
+      String before = text.substring(Math.max(0, from - 40), from);
+      (NEGATED.matcher(before).find() ? forbidden : wanted).add(found.group(1));
+    }
+    boolean alone = Wording.isAboutQuoted(text) && (wanted.isEmpty() || forbidden.isEmpty());
+    if (!forbidden.isEmpty()) {
+      forbidden(forbidden, CASE.matcher(text).find(), alone, to);
+    }
+    if (!wanted.isEmpty() && !Wording.leavesAWay(text)) {
+      Matcher times =
+          Pattern.compile("(?:at least|exactly)\\s+" + Bound.NUMBER + "\\s+times").matcher(text);
+      boolean counted = times.find();
+      wanted(
+          wanted,
+          counted ? Math.min(OFTEN, Bound.number(times, 1)) : 1,
+          counted ? wanted.size() == 1 && Wording.isAboutQuoted(times.replaceFirst(" ")) : alone,
+          to);
+    }
+  }
+
+  private static void wanted(List<String> words, int n, boolean alone, List<Probe> to) {
+    String body = PlainTexts.without(words);
+    if (body.isEmpty()) {
+      return;
+    }
+    for (String word : words) {
+      List<String> rest = words.stream().filter(w -> !w.equals(word)).toList();
+      String others =
+          rest.stream().map(w -> " Then " + w + " comes.").collect(Collectors.joining());
+      if (rest.stream().noneMatch(w -> contains(w, word))) {
+        to.add(new Probe("'" + word + "' missing", body + others, false));
+        to.add(
+            new Probe(
+                "'" + word + "' only within other words",
+                body + times("", inside(word), n) + others,
+                false));
+        if (n > 1) {
+          to.add(new Probe("'" + word + "' once too few", times(body, word, n - 1), false));
+        }
+      }
+    }
+    if (alone) {
+      String all = words.stream().map(w -> times("", w, n)).collect(Collectors.joining());
+      to.add(new Probe("all that is wanted", body + all, true));
+      String marked = words.stream().map(w -> w + ",").collect(Collectors.joining(" "));
+      String often = String.join(" ", Collections.nCopies(n, marked));
+      to.add(
+          new Probe(
+              "all that is wanted, marks beside it",
+              body + " " + PlainTexts.capital("so: " + often).replaceFirst(",$", "."),
+              true));
+    }
+  }
+
+  private static void forbidden(
+      List<String> words, boolean caseMatters, boolean alone, List<Probe> to) {
+    String body = PlainTexts.without(words);
+    if (body.isEmpty()) {
+      return;
+    }
+    for (String word : words) {
+      to.add(new Probe("'" + word + "', which is forbidden", times(body, word, 1), false));
+      if (word.equals(word.toLowerCase(Locale.ROOT)) && !caseMatters) {
+        String first = body + " " + PlainTexts.capital(word) + " comes then.";
+        to.add(new Probe("'" + word + "' as a sentence begins with it", first, false));
+      }
+    }
+    if (alone) {
+      to.add(new Probe(shown(words) + " avoided", body, true));
+      for (String word : words) {
+        if (words.stream().noneMatch(w -> !w.equals(word) && contains(inside(word), w))) {
+          to.add(
+              new Probe(
+                  "'" + word + "' only within other words", times(body, inside(word), 1), true));
+        }
+        if (word.contains(" ") && words.size() == 1) {
+          for (String each : word.split(" ", -1)) {
+            to.add(new Probe("one word of '" + word + "'", times(body, each, 1), true));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean contains(String text, String word) {
+    return text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns a text that has the word, or each of several, within other words only. */
+  private static String inside(String word) {
+    return word.replaceAll("([\\w'-]+)", "un$1ish");
+  }
+
+  private static String shown(List<String> words) {
+    return "'" + String.join("', '", words) + "'";
+  }
+}

@@ -1,0 +1,88 @@
+package org.autoif.transforms.instruct.audit.probe;
+
+import java.util.regex.Pattern;
+
+/** What the words around a demand say: of another way, or of more that is asked for. */
+final class Wording {
+  private static final Pattern OR = Pattern.compile("\\bor\\b");
+
+  /** What makes a demand hold at times only, or for others too. */
+  private static final Pattern CONDITION =
+      Pattern.compile("\\b(?:if|when|whenever|unless|alternatively|optionally|try to|ideally)\\b");
+
+  private static final Pattern QUOTED =
+      Pattern.compile("\"[^\"\n]*\"|“[^”\n]*”|(?<!\\w)['‘][^'’\n]*['’](?!\\w)");
+
+  /** Words that ask for nothing by themselves. */
+  private static final String FILLING =
+      "use|used|using|answers?|respond|responses?|reply|write|written|limit|the|your|a|an|in|with"
+          + "|be|must|should|to|only|of|it|is|make|sure|that|contains?|include|story|text|keep"
+          + "|provide|give|total|entire|whole|output|for|this|please|have|has|on|at|as|long"
+          + "|consist|consisting|and|but";
+
+  private static final Pattern FILLS = Pattern.compile("\\b(?:" + FILLING + ")\\b");
+
+  /** The same around a demand that may be one of not doing something. */
+  private static final Pattern FILLS_DEMAND =
+      Pattern.compile(
+          "\\b(?:"
+              + FILLING
+              + "|any|all|every|no|not|do|does|don't|never|avoid|without|exclude|refrain|from|ensure"
+              + "|you|need|needs|are|english|words?|keywords?|phrases?|letters?|somewhere|exact"
+              + "|following|format|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
+              + "|or|nor|allowed|permitted|marks?|characters?|other|each|least once)\\b");
+
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "\\b(?:each|every|first|second|third|last|title|heading|sentences?|lines?|paragraphs?)\\b");
+
+  private Wording() {}
+
+  /** Tells whether a text in lower case speaks of parts of the answer. */
+  static boolean isOfParts(String text) {
+    return PARTS.matcher(text).find();
+  }
+
+  /** Tells whether a text in lower case asks for something at times only. */
+  static boolean isConditional(String text) {
+    return CONDITION.matcher(QUOTED.matcher(text).replaceAll(" ")).find();
+  }
+
+  /** Tells whether words ask for nothing. */
+  static boolean isFilling(String rest) {
+    return isBlank(rest, FILLS);
+  }
+
+  /** Tells whether a text in lower case asks for nothing but this. */
+  static boolean isAlone(String text, Pattern demand) {
+    return isBlank(demand.matcher(text).replaceAll(" "), FILLS_DEMAND);
+  }
+
+  /** Tells whether a text in lower case asks for nothing besides what stands in quotes. */
+  static boolean isAboutQuoted(String text) {
+    return isBlank(QUOTED.matcher(text).replaceAll(" "), FILLS_DEMAND);
+  }
+
+  private static boolean isBlank(String rest, Pattern filling) {
+    return filling
+        .matcher(rest.replaceAll("[^\\p{L}.']+", " "))
+        .replaceAll("")
+        .replaceAll("[.']", "")
+        .isBlank();
+  }
+
+  /** Tells whether there is another way to follow, so that a text which breaks one may be right. */
+  static boolean leavesAWay(String text) {
+    return OR.matcher(text).find();
+  }
+
+  /** Returns a pattern of words that ask for nothing by themselves: the usual ones and these. */
+  static Pattern idle(String others) {
+    return Pattern.compile("\\b(?:please|answer|respond|write|with|your|" + others + ")\\b");
+  }
+
+  /** Tells whether nothing but idle words and marks is left, so that nothing more is asked for. */
+  static boolean asksNothing(String rest, Pattern idle) {
+    return idle.matcher(rest).replaceAll("").replaceAll("\\W+", "").isEmpty();
+  }
+}
