@@ -16,7 +16,7 @@ enum Dress {
     boolean isFree(String text) {
       return !CHARACTERS.matcher(text).find()
           && !Pattern.compile(
-                  "new ?line|single line|line break|\\bend(s|ing)? with|\\bend\\b|period")
+                  "new ?line|single line|line break|options?\\b|\\bend(s|ing)? with|\\bend\\b|period")
               .matcher(text)
               .find();
     }
@@ -78,7 +78,7 @@ enum Dress {
     @Override
     boolean isFree(String text) {
       return !Pattern.compile(
-              "case|capital|upper|lower|caps|title|acronym|name|exact\\b|[\"“'‘`]\\w[^\"“”'’`]+[\"”'’`]")
+              "case|capital|upper|lower|caps|title|acronym|name|section|options?\\b|exact\\b|[\"“'‘`]\\w[^\"“”'’`]+[\"”'’`]")
           .matcher(text)
           .find();
     }
@@ -94,7 +94,7 @@ enum Dress {
     boolean isFree(String text) {
       return !CHARACTERS.matcher(text).find()
           && !Pattern.compile(
-                  "line|paragraph|single|sentence|list|bullet|stanza|verse|poem|haiku|start|begin|first"
+                  "line|paragraph|section|options?\\b|single|sentence|list|bullet|stanza|verse|poem|haiku|start|begin|first"
                       + "|json|csv|yaml|xml|html|code|table|array|object")
               .matcher(text)
               .find();
@@ -122,7 +122,7 @@ enum Dress {
           "punctuat|comma|period|colon|full stop|exclamation|question|quot|dash|hyphen|symbol"
               + "|character|special|binary|digits? only|emoji|markdown|bold|italic|asterisk|format"
               + "|bullet|hashtag|plain|\\bend(s|ing)? with|\\bends? in|keyword|phrase|exact word"
-              + "|letters only|only letters|alphanumeric|json|xml|html|yaml|csv|code");
+              + "|options?\\b|letters only|only letters|alphanumeric|json|xml|html|yaml|csv|code");
 
   private final String words;
 

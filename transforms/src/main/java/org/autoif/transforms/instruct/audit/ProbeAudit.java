@@ -25,6 +25,9 @@ final class ProbeAudit {
   /** More accepted cases than this are not dressed. */
   private static final int CASES = 6;
 
+  /** Nor more texts that surely follow. */
+  private static final int PROBES = 3;
+
   /** A text that a function is asked about in the second round. */
   private record Asked(AuditRule rule, String group, Probe probe) {}
 
@@ -74,7 +77,8 @@ final class ProbeAudit {
         next.addAll(wordProbes(verdicts, f));
       }
       if (rules.contains(AuditRule.DRESS)) {
-        next.addAll(dressed(accepted.get(f)));
+        next.addAll(dressed(accepted.get(f), CASES));
+        next.addAll(dressed(acceptedProbes(verdicts, f), PROBES));
       }
       asked.add(next);
     }
@@ -129,10 +133,20 @@ final class ProbeAudit {
         .toList();
   }
 
-  private List<Asked> dressed(List<String> accepted) {
+  private List<String> acceptedProbes(@Nullable VerdictMatrix verdicts, int f) {
+    List<String> texts = new ArrayList<>();
+    for (int p = 0; verdicts != null && p < probes.size(); p++) {
+      if (probes.get(p).expected() && verdicts.get(f, p).equals(Verdict.TRUE)) {
+        texts.add(probes.get(p).text());
+      }
+    }
+    return texts;
+  }
+
+  private List<Asked> dressed(List<String> accepted, int most) {
     List<Asked> all = new ArrayList<>();
     for (Dress dress : Dress.freeIn(instruction)) {
-      for (String text : accepted.subList(0, Math.min(CASES, accepted.size()))) {
+      for (String text : accepted.subList(0, Math.min(most, accepted.size()))) {
         String other = dress.on(text);
         if (other != null) {
           all.add(new Asked(AuditRule.DRESS, dress.words(), new Probe(dress.words(), other, true)));

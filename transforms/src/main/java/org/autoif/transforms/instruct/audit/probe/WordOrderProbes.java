@@ -66,9 +66,9 @@ final class WordOrderProbes {
               bad("statements", PlainTexts.TWO)),
           demand(
               "in binary(?: code)?(?: \\(0s and 1s only\\))?",
-              good("0 and 1 in groups of eight", "01001000 01101001"),
-              bad("other digits", "01001000 01101012"),
-              bad("a word besides", "01001000 01101001 bread"),
+              good("0 and 1", "0100100001101001"),
+              bad("other digits", "0100100001101012"),
+              bad("a word besides", "0100100001101001 bread"),
               bad("words", PlainTexts.TWO)));
 
   private WordOrderProbes() {}
