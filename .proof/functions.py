@@ -7,8 +7,8 @@ ORACLES.jsonl: rows {"instruction": …, "texts": [{"text": …, "label": true|f
 are the seeds; the teacher writes functions for them anew, once for all rows of the table: what is paid for is in
 WORK/completions.sqlite, and the same command goes on from there. The answers are the built-in teacher's, since only
 functions are looked at here. Prints a table and writes WORK/functions.md with every function that the default keeps, to be
-read by eye. Functions run as separate processes with a time limit, not in autoif's own sandbox: use it for what your
-own models write.
+read by eye. ROWS=0,2 in the environment makes these rows of the table alone. Functions run as separate processes with a time
+limit, not in autoif's own sandbox: use it for what your own models write.
 
 A function is right if its balanced accuracy over the labelled texts is 0.95 or more, and acceptable with 0.85. "Chosen
 wrong" is the share of the texts accepted by most of an instruction's functions that break the rule, "rejected wrong" the
@@ -42,6 +42,8 @@ ROWS = [
     ("the default with near misses", ["--nearMisses=1"]),
     ("the default with `--entailment=mutual`, every label believed", ["--entailment=mutual", BELIEVED]),
 ]
+if "ROWS" in os.environ:
+    ROWS = [ROWS[int(number)] for number in os.environ["ROWS"].split(",")]
 
 CHILD = """
 import json, sys

@@ -154,7 +154,7 @@ def common(out, **more):
     return dict(
         output_dir=out + ".run", seed=SEED, use_cpu=True, bf16=bool(setting("BF16", 1)), report_to=[], save_strategy="no",
         logging_steps=5, per_device_train_batch_size=4, gradient_accumulation_steps=4, lr_scheduler_type="linear",
-        warmup_steps=5, max_length=768, **more)
+        warmup_steps=5, max_length=768, gradient_checkpointing=False, **more)
 
 
 def sft(folder, version, out):

@@ -55,20 +55,28 @@ final class OrderProbes {
     String more = "each " + unit + words + "longer";
     String less = "each " + unit + words + "shorter";
     if (alone) {
-      probes.add(
-          new Probe(
-              fewer ? less : more, ordered(unit, fewer, 3, 3 + by, 3 + 2 * by, 3 + 3 * by), true));
+      String four = ordered(unit, fewer, 3, 3 + by, 3 + 2 * by, 3 + 3 * by);
+      probes.addAll(dressed(unit, fewer ? less : more, four, true));
       probes.add(new Probe("two such " + unit + "s", ordered(unit, fewer, 4, 4 + by), true));
     }
-    probes.add(new Probe(fewer ? more : less, ordered(unit, !fewer, 3, 3 + by, 3 + 2 * by), false));
-    probes.add(
-        new Probe(
+    probes.addAll(
+        dressed(unit, fewer ? more : less, ordered(unit, !fewer, 3, 3 + by, 3 + 2 * by), false));
+    probes.addAll(
+        dressed(
+            unit,
             "a " + unit + " as long as the one before",
             ordered(unit, fewer, 3, 3 + by, 3 + by),
             false));
-    probes.add(
-        new Probe("one " + unit + " out of order", ordered(unit, fewer, 4 + by, 3, 3 + by), false));
+    probes.addAll(
+        dressed(
+            unit, "one " + unit + " out of order", ordered(unit, fewer, 4 + by, 3, 3 + by), false));
     return probes;
+  }
+
+  private static List<Probe> dressed(String unit, String kind, String text, boolean expected) {
+    return unit.equals("sentence")
+        ? SentenceDress.of(kind, text, expected)
+        : List.of(new Probe(kind, text, expected));
   }
 
   /** Returns units of so many words, turned round for falling ones; each begins the next. */

@@ -86,13 +86,11 @@ final class SentenceProbes {
   private static List<Probe> same(boolean alone) {
     List<Probe> probes = new ArrayList<>();
     if (alone) {
-      probes.add(new Probe("one letter first", text("sea", "silver", "stars"), true));
-      probes.add(new Probe("one letter first", text("apple", "April", "area"), true));
-      probes.add(
-          new Probe("one letter first, a line each", "Cats run.\nCars stop.\nCups fall.", true));
+      probes.addAll(SentenceDress.of("s first", text("sea", "silver", "stars"), true));
+      probes.addAll(SentenceDress.of("a first", text("apple", "April", "area"), true));
     }
-    probes.add(new Probe("another letter last", text("sea", "silver", "moon"), false));
-    probes.add(new Probe("another letter first", text("moon", "sea", "silver"), false));
+    probes.addAll(SentenceDress.of("another letter last", text("sea", "silver", "moon"), false));
+    probes.addAll(SentenceDress.of("another letter first", text("moon", "sea", "silver"), false));
     probes.add(new Probe("the letter within", text("sea", "moon", "silver"), false));
     return probes;
   }
@@ -100,11 +98,12 @@ final class SentenceProbes {
   private static List<Probe> alphabet(boolean alone) {
     List<Probe> probes = new ArrayList<>();
     if (alone) {
-      probes.add(new Probe("a, b, c, d first", text("apple", "bread", "city", "danger"), true));
+      probes.addAll(
+          SentenceDress.of("a, b, c, d first", text("apple", "bread", "city", "danger"), true));
     }
-    probes.add(new Probe("a, c, b first", text("apple", "city", "bread"), false));
-    probes.add(new Probe("a, a, a first", text("apple", "area", "April"), false));
-    probes.add(new Probe("a, b, d first", text("apple", "bread", "danger"), false));
+    probes.addAll(SentenceDress.of("a, c, b first", text("apple", "city", "bread"), false));
+    probes.addAll(SentenceDress.of("a, a, a first", text("apple", "area", "April"), false));
+    probes.addAll(SentenceDress.of("a, b, d first", text("apple", "bread", "danger"), false));
     return probes;
   }
 
@@ -128,13 +127,12 @@ final class SentenceProbes {
     String a = good.get(0);
     String b = good.get(1);
     if (alone) {
-      probes.add(new Probe("such a letter first", text(a, b, a), true));
-      probes.add(new Probe("one such sentence", text(b), true));
-      probes.add(new Probe("a line each", text(a) + "\n" + text(b), true));
+      probes.addAll(SentenceDress.of("such a letter first", text(a, b, a), true));
+      probes.addAll(SentenceDress.of("one such sentence", text(b), true));
     }
-    probes.add(new Probe("another letter last", text(a, b, other.get(0)), false));
-    probes.add(new Probe("another letter first", text(other.get(1), a, b), false));
-    probes.add(new Probe("another letter within", text(a, other.get(2), b), false));
+    probes.addAll(SentenceDress.of("another letter last", text(a, b, other.get(0)), false));
+    probes.addAll(SentenceDress.of("another letter first", text(other.get(1), a, b), false));
+    probes.addAll(SentenceDress.of("another letter within", text(a, other.get(2), b), false));
     return probes;
   }
 

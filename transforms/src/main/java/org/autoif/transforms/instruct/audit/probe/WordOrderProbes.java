@@ -62,7 +62,9 @@ final class WordOrderProbes {
               good("one of both", "Who plans? Plan now!"),
               bad("two questions", "Who plans? Who helps? Help now!"),
               bad("two exclamations", "Who plans? Plan now! Help now!"),
-              bad("a statement", "Who plans? Plan now! Plans help."),
+              bad("a statement last", "Who plans? Plan now! Plans help."),
+              bad("a statement first", "Plans help. Who plans? Plan now!"),
+              bad("a statement within", "Who plans? Plans help. Plan now!"),
               bad("statements", PlainTexts.TWO)),
           demand(
               "in binary(?: code)?(?: \\(0s and 1s only\\))?",

@@ -93,10 +93,10 @@ class InstructionProbesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Answer with each sentence decreasing in word count|[.] *|-1",
+        "Answer with each sentence decreasing in word count|[.!?]\\s*|-1",
         "Each line must be one word longer than the previous.|\\n|1",
         "Make every paragraph shorter than the one before!|\\n\\n|-1",
-        "Have every new sentence grow in word count|[.] *|1"
+        "Have every new sentence grow in word count|[.!?]\\s*|1"
       })
   void givenOrderOfLengths_thenTextsHaveIt(String instruction, String between, int sign) {
     check(
