@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.is;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.autoif.pipeline.teacher.rules.Dice;
 import org.autoif.pipeline.teacher.rules.Family;
 import org.autoif.pipeline.teacher.rules.Mutant;
@@ -15,6 +17,8 @@ import org.autoif.pipeline.teacher.rules.Params;
 import org.autoif.pipeline.teacher.rules.Rule;
 import org.autoif.pipeline.teacher.rules.Template;
 import org.autoif.pipeline.teacher.rules.Topic;
+import org.autoif.transforms.instruct.audit.probe.InstructionProbes;
+import org.autoif.transforms.instruct.audit.probe.Probe;
 import org.junit.jupiter.api.Test;
 
 public class RuleBookTest {
@@ -47,6 +51,31 @@ public class RuleBookTest {
       }
     }
     assertThat(wrong, is(empty()));
+  }
+
+  /** Two readings of an instruction that know nothing of each other. */
+  @Test
+  void givenProbesOfTheAudit_thenTheRulesSayTheSame() {
+    Set<String> wrong = new TreeSet<>();
+    int probes = 0;
+    for (int seed = 0; seed < 8; seed++) {
+      for (Family family : BOOK.families()) {
+        Rule rule = Rule.of(family, Dice.of("rule", family.name(), "" + seed));
+        for (Template phrasing : family.phrasings()) {
+          String said = phrasing.fill(rule.params());
+          for (Probe probe : InstructionProbes.of(said)) {
+            probes++;
+            // The built-in rules end a sentence at "Dr." and "e.g.", the probes do not.
+            if (rule.check(probe.text()) != probe.expected()
+                && !probe.kind().contains("sentences, one being")) {
+              wrong.add(said + ": " + probe);
+            }
+          }
+        }
+      }
+    }
+    assertThat(wrong, is(empty()));
+    assertThat(probes, greaterThan(10_000));
   }
 
   @Test

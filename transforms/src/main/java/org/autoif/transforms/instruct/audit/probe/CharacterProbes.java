@@ -70,11 +70,11 @@ final class CharacterProbes {
       probes.addAll(Probe.sure(Wording.isAlone(text, NO_SPACE), noSpace()));
     }
     Matcher often = LETTER_OFTEN.matcher(text);
-    if (often.find()) {
+    if (often.find() && !Wording.isNegated(text, often.start())) {
       counted(text, LETTER_OFTEN, often, often.group("letter"), probes);
     }
     Matcher capitals = CAPITALS_OFTEN.matcher(text);
-    if (capitals.find()) {
+    if (capitals.find() && !Wording.isNegated(text, capitals.start())) {
       counted(text, CAPITALS_OFTEN, capitals, "", probes);
     }
     return probes;

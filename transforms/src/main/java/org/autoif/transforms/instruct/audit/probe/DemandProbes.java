@@ -67,7 +67,7 @@ final class DemandProbes {
   }
 
   private static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
-    if (demand.matcher(text).find()) {
+    if (Wording.isAsked(demand, text)) {
       to.addAll(Probe.sure(Wording.isAlone(text, demand), made));
     }
   }

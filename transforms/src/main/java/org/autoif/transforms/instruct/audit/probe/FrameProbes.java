@@ -73,7 +73,7 @@ final class FrameProbes {
       demanded(WORD_AT, text, wordAt(word.group("word"), last, word.group("each") != null), probes);
     }
     Matcher options = OPTIONS.matcher(instruction);
-    if (options.find()) {
+    if (options.find() && !Wording.isNegated(text, options.start())) {
       options(options.group("options"), probes);
     }
     return probes;
@@ -84,7 +84,7 @@ final class FrameProbes {
   }
 
   private static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
-    if (demand.matcher(text).find()) {
+    if (Wording.isAsked(demand, text)) {
       to.addAll(Probe.sure(Wording.isAlone(text, demand), made));
     }
   }

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 public final class InstructionProbes {
   /** What takes back a part of what is asked of each word, sentence or line. */
   private static final Pattern EXCEPTION =
-      Pattern.compile("\\b(?:but|except|excluding|unless|other than|apart from|not)\\b");
+      Pattern.compile(
+          "\\b(?:but|except|excluding|unless|other than|apart from|not|never|don't|avoid)\\b");
 
   private InstructionProbes() {}
 
   /** Returns them; none where the instruction is not understood. */
-  public static List<Probe> of(String instruction) {
+  public static List<Probe> of(String given) {
+    String instruction = Wording.straight(given);
     List<Probe> probes = new ArrayList<>();
     if (Wording.isConditional(instruction.toLowerCase(Locale.ROOT))) {
       return probes;

@@ -29,8 +29,15 @@ final class KeywordProbes {
       Pattern.compile(
           "\\b(not|no|without|avoid|avoiding|exclude|excluding|refrain|never|don't|omit)\\b[^,.;]*$");
 
+  private static final Pattern WANTED =
+      Pattern.compile(
+          "\\b(?:includ|us(?:e|es|ing)\\b|mention|contain|words?\\b|phrases?\\b|keywords?\\b|terms?\\b"
+              + "|say|incorporat|repeat|answer|respond|write|name)[^.;]*$(?<!\\blike )(?<!\\b(?:in|each word in) )");
+
   private static final String WORD =
-      "(?:key)?(?:words?|phrase|term)\\s+['\"“‘]?(?<word>[a-z][a-z'-]*[a-z])['\"”’]?";
+      "(?<!\\b(?:every|each|any|no|same) )\\b(?:key)?(?:words?|phrase|term)\\s+['\"“‘]?"
+          + "(?<word>(?!(?:may|must|should|can|shall|will|has|have|needs?|to|that|with|in|of|count|limit)\\b)"
+          + "[a-z][a-z'-]*[a-z])['\"”’]?";
   private static final String TIMES =
       "(?:(?<how>" + Bound.HOW + ")\\s+)?(?:" + Bound.NUMBER + "\\s+times?|(?<once>once|twice))";
 
@@ -70,7 +77,7 @@ final class KeywordProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     for (Pattern often : OFTENS) {
       Matcher found = often.matcher(text);
-      if (found.find()) {
+      if (found.find() && !Wording.isNegated(text, found.start())) {
         return often.matcher(text).results().count() > 1 ? List.of() : often(text, often, found);
       }
     }
@@ -140,7 +147,11 @@ final class KeywordProbes {
       from = goesOn ? from : found.start();
       listed = found.end();
       String before = text.substring(Math.max(0, from - 40), from);
-      (NEGATED.matcher(before).find() ? forbidden : wanted).add(found.group(1));
+      if (NEGATED.matcher(before).find()) {
+        forbidden.add(found.group(1));
+      } else if (WANTED.matcher(before).find()) {
+        wanted.add(found.group(1));
+      }
     }
     boolean alone = Wording.isAboutQuoted(text) && (wanted.isEmpty() || forbidden.isEmpty());
     if (!forbidden.isEmpty()) {

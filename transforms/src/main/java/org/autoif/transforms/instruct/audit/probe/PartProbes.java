@@ -90,7 +90,7 @@ final class PartProbes {
     if (NO_REPEAT.matcher(text).find() && !Wording.isOfParts(text)) {
       probes.addAll(Probe.sure(Wording.isAlone(text, NO_REPEAT), noRepeat()));
     }
-    if (TITLE_CASE.matcher(text).find()
+    if (Wording.isAsked(TITLE_CASE, text)
         && !text.contains("heading")
         && !text.contains("a title ")) {
       probes.addAll(Probe.sure(Wording.isAlone(text, TITLE_CASE), titleCase()));
@@ -106,7 +106,7 @@ final class PartProbes {
   private static void counted(
       Pattern demand, String text, String what, IntFunction<String> made, List<Probe> to) {
     Matcher found = demand.matcher(text);
-    if (!found.find()) {
+    if (!found.find() || Wording.isNegated(text, found.start())) {
       return;
     }
     boolean plain = found.group("how") == null;

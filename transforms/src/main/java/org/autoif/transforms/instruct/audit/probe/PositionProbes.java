@@ -28,7 +28,7 @@ final class PositionProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<Probe> probes = new ArrayList<>();
     Matcher in = IN.matcher(text);
-    if (in.find() && !Wording.leavesAWay(text)) {
+    if (Wording.isAsked(IN, text) && in.find() && !Wording.leavesAWay(text)) {
       int n =
           in.group("n") == null
               ? NAMES.indexOf(in.group("named")) + 1
@@ -38,7 +38,7 @@ final class PositionProbes {
             Probe.sure(Wording.isAlone(text, IN), in(in.group("word"), n, in.group("unit"))));
       }
     }
-    if (SAME.matcher(text).find()) {
+    if (Wording.isAsked(SAME, text)) {
       probes.addAll(
           Probe.sure(
               Wording.isAlone(text, SAME),

@@ -110,6 +110,7 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
         .matcher(text)
         .results()
         .forEach(m -> add(found, m.group(2), bound(m, 1), m.start(), m.end()));
+    found.removeIf(limit -> Wording.isNegated(text, limit.from));
     return found;
   }
 

@@ -78,7 +78,7 @@ final class WordOrderProbes {
   static List<Probe> of(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
     for (Map.Entry<Pattern, List<Probe>> demand : DEMANDS.entrySet()) {
-      if (demand.getKey().matcher(text).find() && !Wording.leavesAWay(text)) {
+      if (Wording.isAsked(demand.getKey(), text) && !Wording.leavesAWay(text)) {
         return Probe.sure(Wording.isAlone(text, demand.getKey()), demand.getValue());
       }
     }

@@ -1,5 +1,6 @@
 package org.autoif.transforms.instruct.audit.probe;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the words around a demand say: of another way, or of more that is asked for. */
@@ -32,11 +33,56 @@ final class Wording {
               + "|following|format|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
               + "|or|nor|allowed|permitted|marks?|characters?|other|each|least once)\\b");
 
+  private static final String NOT =
+      "(?i)\\b(?:do not|don't|never|not|must not|mustn't|should not|shouldn't|may not|cannot|can't"
+          + "|without|avoid)\\s+(?!only\\b)";
+  private static final Pattern NOT_MORE =
+      Pattern.compile(
+          NOT + "((?:\\w+\\s+){0,4}?)(?:more than|over|above)\\s+(?=" + Bound.NUMBER + "\\b)");
+  private static final Pattern NOT_LESS =
+      Pattern.compile(
+          NOT
+              + "((?:\\w+\\s+){0,4}?)(?:fewer than|less than|under|below)\\s+(?="
+              + Bound.NUMBER
+              + "\\b)");
+  private static final Pattern EXCEEDING =
+      Pattern.compile(NOT + "exceed(?:ing)?\\s+(?=" + Bound.NUMBER + "\\b)");
+  private static final Pattern LONGER =
+      Pattern.compile(
+          "(?i)((?:must|should|may|can)\\s+)not\\s+be\\s+longer\\s+than\\s+(?="
+              + Bound.NUMBER
+              + "\\b)");
+
+  /** What stands before a demand, up to the demand, and makes it one of leaving it. */
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(?:not|never|\\w+n't|cannot|avoid\\w*|refrain\\w*|without|no)\\b"
+              + "(?:(?!\\band\\b|\\bbut\\b|\\bwhile\\b)[^,.;:])*$");
+
   private static final Pattern PARTS =
       Pattern.compile(
           "\\b(?:each|every|first|second|third|last|title|heading|sentences?|lines?|paragraphs?)\\b");
 
   private Wording() {}
+
+  /** Tells whether a text in lower case asks for something, and not for leaving it. */
+  static boolean isAsked(Pattern demand, String text) {
+    Matcher found = demand.matcher(text);
+    return found.find() && !isNegated(text, found.start());
+  }
+
+  /** Tells whether what begins there, in a text in lower case, is what shall not be. */
+  static boolean isNegated(String text, int start) {
+    return NEGATED.matcher(text.substring(0, start)).find();
+  }
+
+  /** Returns an instruction that says "at most 5" where it says "do not use more than 5". */
+  static String straight(String instruction) {
+    String straight = LONGER.matcher(instruction).replaceAll("$1use at most ");
+    straight = EXCEEDING.matcher(straight).replaceAll("use at most ");
+    straight = NOT_MORE.matcher(straight).replaceAll("$1at most ");
+    return NOT_LESS.matcher(straight).replaceAll("$1at least ");
+  }
 
   /** Tells whether a text in lower case speaks of parts of the answer. */
   static boolean isOfParts(String text) {

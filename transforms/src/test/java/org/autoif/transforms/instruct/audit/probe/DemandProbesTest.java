@@ -71,6 +71,11 @@ class DemandProbesTest {
         of("No two consecutive words can share the same first letter", t -> noPair(t)),
         of("Every word must begin with the same letter", t -> initials(t).distinct().count() == 1),
         of("Use only words starting with the last letter of the previous word", t -> isChain(t)),
+        of("Do not use more than 12 words.", t -> words(t).count() <= 12),
+        of("Your answer must not be longer than 9 words", t -> words(t).count() <= 9),
+        of("Never use fewer than 3 bullet points", t -> count(t, "(?m)^[-*•] ") >= 3),
+        of("Don't exceed 80 characters", t -> t.length() <= 80),
+        of("The word sea should not appear more than 2 times", t -> count(t, "\\bsea\\b") <= 2),
         of("Write in binary", t -> t.matches("[01 ]+")),
         of("Write in lowercase", t -> t.equals(t.toLowerCase(Locale.ROOT))),
         of("Each sentence must have exactly 2 more words than the previous one.", t -> grows(t)));
@@ -107,7 +112,16 @@ class DemandProbesTest {
         "Do not exceed the word limit.",
         "Words with all capital letters should be explained",
         "Write the first line in lowercase",
-        "Do not use commas in the first sentence"
+        "Do not use commas in the first sentence",
+        "Do not use all caps.",
+        "Do not answer in JSON",
+        "Avoid writing in lowercase",
+        "Never start with a number",
+        "Do not write exactly 40 words",
+        "Do not wrap your entire response with double quotation marks",
+        "The words should not be in alphabetical order",
+        "Put each word in \"quotes\"",
+        "Use quotes like \"this\""
       })
   void givenConditionOrChoiceOrPart_thenNothingIsSure(String instruction) {
     assertThat(InstructionProbes.of(instruction), is(empty()));
