@@ -140,11 +140,10 @@ def dataset(version, kind):
     for path in sorted(glob.glob(os.path.join(version, kind, "*.jsonl"))):
         found += rows(path)
     random.Random(SEED).shuffle(found)
-    if kind == "dpo":  # those of test cases are the teacher's words, not the model's
-        found = [row for row in found if row["level"] in LEVELS]
     if kind == "sft":  # only the answer is learnt
         chosen = [{"prompt": row["messages"][:-1], "completion": row["messages"][-1:]} for row in found[:ROWS]]
-    else:
+    else:  # pairs of test cases are the teacher's words, not the model's
+        found = [row for row in found if row["level"] in LEVELS]
         chosen = [{field: row[field] for field in ("prompt", "chosen", "rejected")} for row in found[:ROWS]]
     print(f"{len(chosen)} of {len(found)} rows of {kind}", flush=True)
     return Dataset.from_list(chosen)

@@ -1,8 +1,11 @@
 package org.autoif.transforms.instruct.audit.probe;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 
 /**
@@ -76,6 +79,25 @@ record Bound(int least, int most) {
   static int number(String word) {
     Integer number = WORDS.get(word);
     return number == null ? Integer.parseInt(word) : number;
+  }
+
+  /**
+   * Returns texts with counts at the limits and just beyond them.
+   *
+   * @param mostIsSure whether more is surely too many; "twice" alone may be meant for a least
+   *     number
+   */
+  List<Probe> probes(boolean mostIsSure, IntFunction<String> kind, IntFunction<String> text) {
+    List<Probe> probes = new ArrayList<>();
+    for (int n : within()) {
+      probes.add(new Probe(kind.apply(n), text.apply(n), true));
+    }
+    for (int n : beyond()) {
+      if (mostIsSure || n < least) {
+        probes.add(new Probe(kind.apply(n), text.apply(n), false));
+      }
+    }
+    return probes;
   }
 
   /** Returns counts that it allows, those at the limits among them. */

@@ -169,9 +169,7 @@ final class CharacterProbes {
       return;
     }
     String what = letter.isEmpty() ? " words in capitals" : " times the letter " + letter;
-    List<Probe> probes = new ArrayList<>();
-    bound.within().forEach(t -> probes.add(new Probe(t + what, times(free, one, t), true)));
-    bound.beyond().forEach(t -> probes.add(new Probe(t + what, times(free, one, t), false)));
+    List<Probe> probes = bound.probes(true, t -> t + what, t -> times(free, one, t));
     if (bound.least() > 0) {
       probes.add(new Probe("0" + what, times(free, one, 0), false));
     }

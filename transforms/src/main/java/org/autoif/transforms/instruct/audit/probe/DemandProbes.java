@@ -51,25 +51,19 @@ final class DemandProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<Probe> probes = new ArrayList<>();
     if (!PARTLY.matcher(text).find()) {
-      demanded(LOWER, text, lower(), probes);
+      Wording.demanded(LOWER, text, lower(), probes);
       if (!LOWER.matcher(text).find()) {
-        demanded(UPPER, text, upper(), probes);
+        Wording.demanded(UPPER, text, upper(), probes);
       }
     }
-    demanded(NO_MARKS, ONE_LINE.matcher(text).replaceAll(" "), noMarks(), probes);
+    Wording.demanded(NO_MARKS, ONE_LINE.matcher(text).replaceAll(" "), noMarks(), probes);
     if (!EACH_LINE.matcher(text).find()) {
-      demanded(
+      Wording.demanded(
           ONE_LINE, text, List.of(new Probe("two lines", PLAIN + "\n" + PLAIN, false)), probes);
     }
-    demanded(NUMBER_FIRST, text, numberFirst(), probes);
-    demanded(NO_ARTICLES, text, articles(), probes);
+    Wording.demanded(NUMBER_FIRST, text, numberFirst(), probes);
+    Wording.demanded(NO_ARTICLES, text, articles(), probes);
     return probes;
-  }
-
-  private static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
-    if (Wording.isAsked(demand, text)) {
-      to.addAll(Probe.sure(Wording.isAlone(text, demand), made));
-    }
   }
 
   private static List<Probe> lower() {

@@ -39,6 +39,7 @@ final class FrameProbes {
           "(?:answer|respond|reply) with (?:only )?one of the following(?: options| words| answers)?:?\\s*"
               + "(?<options>\\((?:'[^']+'(?:, )?)+\\)|[\\w ]+(?:/[\\w ]+)+|\\w+(?:, \\w+)*,? or \\w+)",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern OPTION = Pattern.compile("'([^']+)'");
   private static final Pattern POSTSCRIPT =
       Pattern.compile(
           "(?:at the end of "
@@ -59,18 +60,19 @@ final class FrameProbes {
     if (Wording.leavesAWay(OPTIONS.matcher(text).replaceAll(""))) {
       return probes;
     }
-    demanded(QUOTES, text, quotes(), probes);
-    demanded(JSON, text, json(), probes);
-    demanded(TITLE, text, title(), probes);
+    Wording.demanded(QUOTES, text, quotes(), probes);
+    Wording.demanded(JSON, text, json(), probes);
+    Wording.demanded(TITLE, text, title(), probes);
     Matcher postscript = POSTSCRIPT.matcher(text);
     if (postscript.find()) {
       String mark = postscript.group("mark");
-      demanded(POSTSCRIPT, text, postscript(mark == null ? "P.S." : upper(mark)), probes);
+      Wording.demanded(POSTSCRIPT, text, postscript(mark == null ? "P.S." : upper(mark)), probes);
     }
     Matcher word = WORD_AT.matcher(text);
     if (word.find()) {
       boolean last = word.group("place").equals("last");
-      demanded(WORD_AT, text, wordAt(word.group("word"), last, word.group("each") != null), probes);
+      Wording.demanded(
+          WORD_AT, text, wordAt(word.group("word"), last, word.group("each") != null), probes);
     }
     Matcher options = OPTIONS.matcher(instruction);
     if (options.find() && !Wording.isNegated(text, options.start())) {
@@ -81,12 +83,6 @@ final class FrameProbes {
 
   private static String upper(String text) {
     return text.toUpperCase(Locale.ROOT);
-  }
-
-  private static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
-    if (Wording.isAsked(demand, text)) {
-      to.addAll(Probe.sure(Wording.isAlone(text, demand), made));
-    }
   }
 
   private static List<Probe> quotes() {
@@ -179,7 +175,7 @@ final class FrameProbes {
   private static void options(String listed, List<Probe> to) {
     List<String> options =
         listed.startsWith("(")
-            ? Pattern.compile("'([^']+)'").matcher(listed).results().map(m -> m.group(1)).toList()
+            ? OPTION.matcher(listed).results().map(m -> m.group(1)).toList()
             : List.of(listed.split("/|,? or |, "));
     if (options.size() > 1) {
       for (String option : options) {

@@ -32,7 +32,7 @@ final class KeywordProbes {
   private static final Pattern WANTED =
       Pattern.compile(
           "\\b(?:includ|us(?:e|es|ing)\\b|mention|contain|words?\\b|phrases?\\b|keywords?\\b|terms?\\b"
-              + "|say|incorporat|repeat|answer|respond|write|name)[^.;]*$(?<!\\blike )(?<!\\b(?:in|each word in) )");
+              + "|say|incorporat|repeat|answer|respond|write|name)[^.;]*$(?<!\\b(?:like|in) )");
 
   private static final String WORD =
       "(?<!\\b(?:every|each|any|no|same) )\\b(?:key)?(?:words?|phrase|term)\\s+['\"“‘]?"
@@ -66,8 +66,11 @@ final class KeywordProbes {
   private static final Pattern UNQUOTED =
       Pattern.compile(
           "(?:include|mention|use|contain|avoid|exclude|using|including|mentioning)\\s+(?:the\\s+)?"
-              + "(?:exact\\s+)?(?:key)?word\\s+(?<word>[a-z]{3,})(?<tail>\\s*[.!]?$"
+              + "(?:exact\\s+)?(?:key)?word\\s+(?<word>[a-z]{3,})(?:\\s*[.!]?$"
               + "|\\s+(?:anywhere\\s+)?in\\s+(?:your|the)\\s+(?:response|answer|text|reply))");
+
+  private static final Pattern COUNTED =
+      Pattern.compile("(?:at least|exactly)\\s+" + Bound.NUMBER + "\\s+times");
 
   private static final Pattern CASE = Pattern.compile("case|capital|\\bexact\\b");
 
@@ -111,26 +114,15 @@ final class KeywordProbes {
     boolean plain = found.group("how") == null;
     Bound bound = Bound.of(plain ? "exactly" : found.group("how"), n);
     String body = PlainTexts.without(List.of(word));
-    List<Probe> probes = new ArrayList<>();
     if (body.isEmpty()) {
-      return probes;
+      return List.of();
     }
     String named = "'" + word + "' ";
-    if (Wording.isAlone(text, often)) {
-      for (int times : bound.within()) {
-        probes.add(new Probe(named + times + " times", times(body, word, times), true));
-      }
-    }
-    for (int times : bound.beyond()) {
-      // "Twice" alone may be meant for a least number.
-      if (!plain || times < n) {
-        probes.add(new Probe(named + times + " times", times(body, word, times), false));
-      }
-    }
+    List<Probe> probes = bound.probes(!plain, t -> named + t + " times", t -> times(body, word, t));
     if (bound.least() > 0) {
       probes.add(new Probe(named + "missing", body, false));
     }
-    return probes;
+    return Probe.sure(Wording.isAlone(text, often), probes);
   }
 
   private static String times(String body, String word, int times) {
@@ -158,8 +150,7 @@ final class KeywordProbes {
       forbidden(forbidden, CASE.matcher(text).find(), alone, to);
     }
     if (!wanted.isEmpty() && !Wording.leavesAWay(text)) {
-      Matcher times =
-          Pattern.compile("(?:at least|exactly)\\s+" + Bound.NUMBER + "\\s+times").matcher(text);
+      Matcher times = COUNTED.matcher(text);
       boolean counted = times.find();
       wanted(
           wanted,

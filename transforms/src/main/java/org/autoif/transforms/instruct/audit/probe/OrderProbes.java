@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Texts for instructions that want each sentence, line or paragraph longer than the one before. */
@@ -82,14 +81,10 @@ final class OrderProbes {
   /** Returns units of so many words, turned round for falling ones; each begins the next. */
   private static String ordered(String unit, boolean turned, int... words) {
     int last = words.length - 1;
-    return IntStream.rangeClosed(0, last)
-        .mapToObj(i -> PlainTexts.sentence(0, words[turned ? last - i : i], "."))
-        .collect(
-            Collectors.joining(
-                switch (unit) {
-                  case "line" -> "\n";
-                  case "paragraph" -> "\n\n";
-                  default -> " ";
-                }));
+    return PlainTexts.joined(
+        unit,
+        IntStream.rangeClosed(0, last)
+            .mapToObj(i -> PlainTexts.sentence(0, words[turned ? last - i : i], "."))
+            .toList());
   }
 }

@@ -90,10 +90,8 @@ final class PartProbes {
     if (NO_REPEAT.matcher(text).find() && !Wording.isOfParts(text)) {
       probes.addAll(Probe.sure(Wording.isAlone(text, NO_REPEAT), noRepeat()));
     }
-    if (Wording.isAsked(TITLE_CASE, text)
-        && !text.contains("heading")
-        && !text.contains("a title ")) {
-      probes.addAll(Probe.sure(Wording.isAlone(text, TITLE_CASE), titleCase()));
+    if (!text.contains("heading") && !text.contains("a title ")) {
+      Wording.demanded(TITLE_CASE, text, titleCase(), probes);
     }
     Matcher sections = SECTIONS.matcher(text);
     if (sections.find()) {
@@ -115,13 +113,7 @@ final class PartProbes {
       return;
     }
     Bound bound = Bound.of(plain ? "exactly" : found.group("how"), n);
-    List<Probe> probes = new ArrayList<>();
-    bound.within().forEach(t -> probes.add(new Probe(t + " " + what, made.apply(t), true)));
-    for (int t : bound.beyond()) {
-      if (!plain || t < n) {
-        probes.add(new Probe(t + " " + what, made.apply(t), false));
-      }
-    }
+    List<Probe> probes = bound.probes(!plain, t -> t + " " + what, made);
     // Plain text has no marked parts, but words.
     if (bound.least() > 1 && !what.equals(WORDS)) {
       probes.add(new Probe("no " + what, PlainTexts.TWO, false));

@@ -59,6 +59,17 @@ public final class PlainTexts {
     return capital(String.join(" ", words(from, words))) + end;
   }
 
+  /** Returns parts as sentences, lines or paragraphs, as the unit is named. */
+  static String joined(String unit, List<String> parts) {
+    return String.join(
+        switch (unit) {
+          case "line" -> "\n";
+          case "paragraph" -> "\n\n";
+          default -> " ";
+        },
+        parts);
+  }
+
   static String capital(String text) {
     return text.isEmpty()
         ? text

@@ -28,7 +28,7 @@ final class PositionProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<Probe> probes = new ArrayList<>();
     Matcher in = IN.matcher(text);
-    if (Wording.isAsked(IN, text) && in.find() && !Wording.leavesAWay(text)) {
+    if (in.find() && !Wording.isNegated(text, in.start()) && !Wording.leavesAWay(text)) {
       int n =
           in.group("n") == null
               ? NAMES.indexOf(in.group("named")) + 1
@@ -38,17 +38,15 @@ final class PositionProbes {
             Probe.sure(Wording.isAlone(text, IN), in(in.group("word"), n, in.group("unit"))));
       }
     }
-    if (Wording.isAsked(SAME, text)) {
-      probes.addAll(
-          Probe.sure(
-              Wording.isAlone(text, SAME),
-              List.of(
-                  new Probe("one word at both ends", "bread is what people call bread", true),
-                  new Probe("other words at the ends", "bread is what people call food", false),
-                  new Probe(
-                      "the word within", "people call bread by its name bread again", false))));
-    }
+    Wording.demanded(SAME, text, same(), probes);
     return probes;
+  }
+
+  private static List<Probe> same() {
+    return List.of(
+        new Probe("one word at both ends", "bread is what people call bread", true),
+        new Probe("other words at the ends", "bread is what people call food", false),
+        new Probe("the word within", "people call bread by its name bread again", false));
   }
 
   private static List<Probe> in(String word, int n, String unit) {
@@ -73,12 +71,6 @@ final class PositionProbes {
     if (n > 0) {
       parts.set(n - 1, "Then " + word + " comes.");
     }
-    return String.join(
-        switch (unit) {
-          case "line" -> "\n";
-          case "paragraph" -> "\n\n";
-          default -> " ";
-        },
-        parts);
+    return PlainTexts.joined(unit, parts);
   }
 }

@@ -2,7 +2,6 @@ package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Texts for instructions on how each word, or each sentence, follows from the one before. */
@@ -11,8 +10,11 @@ final class WordOrderProbes {
       "(?:(?:only )?(?:with )?(?:the )?words?|(?:each|every|all) words?)";
 
   /** What is asked, and what follows and breaks it. */
-  private static final Map<Pattern, List<Probe>> DEMANDS =
-      Map.ofEntries(
+  private record Demand(Pattern asked, List<Probe> probes) {}
+
+  /** The first that is asked for counts. */
+  private static final List<Demand> DEMANDS =
+      List.of(
           demand(
               WORDS + "(?: that are| listed| must be| should be| are)? in alphabetical order",
               good("words by the alphabet", "apple bread city danger east"),
@@ -77,16 +79,16 @@ final class WordOrderProbes {
 
   static List<Probe> of(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
-    for (Map.Entry<Pattern, List<Probe>> demand : DEMANDS.entrySet()) {
-      if (Wording.isAsked(demand.getKey(), text) && !Wording.leavesAWay(text)) {
-        return Probe.sure(Wording.isAlone(text, demand.getKey()), demand.getValue());
+    for (Demand demand : DEMANDS) {
+      if (Wording.isAsked(demand.asked(), text) && !Wording.leavesAWay(text)) {
+        return Probe.sure(Wording.isAlone(text, demand.asked()), demand.probes());
       }
     }
     return List.of();
   }
 
-  private static Map.Entry<Pattern, List<Probe>> demand(String asked, Probe... probes) {
-    return Map.entry(Pattern.compile(asked), List.of(probes));
+  private static Demand demand(String asked, Probe... probes) {
+    return new Demand(Pattern.compile(asked), List.of(probes));
   }
 
   private static Probe good(String kind, String text) {
