@@ -97,7 +97,7 @@ final class AuditTest {
     // What a pirate says nobody knows, so that no probe is to be accepted.
     Constraint constraint =
         constraint(cases, function).toBuilder()
-            .setInstruction("Mention \"gold\" like a pirate.")
+            .setInstruction("Mention \"gold\", and talk like a pirate.")
             .build();
     Audit audit = new Audit(constraint, settings);
     FakeVerifierEngine engine = new FakeVerifierEngine();

@@ -19,6 +19,7 @@ record Bound(int least, int most) {
 
   private static final Map<String, Integer> WORDS =
       Map.ofEntries(
+          Map.entry("a single", 1),
           Map.entry("one", 1),
           Map.entry("two", 2),
           Map.entry("three", 3),
@@ -48,8 +49,8 @@ record Bound(int least, int most) {
   static final String AT_LEAST =
       "(?:at least|no fewer than|no less than|not less than|not fewer than|(?:a )?minimum of)";
   static final String AT_MOST =
-      "(?:at most|no more than|not more than|(?:a )?maximum of|up to"
-          + "|limit(?:ed)?(?: (?:the |your )?\\w+)? to(?: a maximum of)?)";
+      "(?:at most|no more than|not more than|no longer than|(?:a )?maximum of|up to|within"
+          + "|(?:limit|restrict)(?:ed)?(?: (?:the |your )?\\w+)? to(?: at most| within| a maximum of)?)";
 
   /** What may stand before a number. */
   static final String HOW =

@@ -23,7 +23,7 @@ final class CharacterProbes {
           "(?:"
               + NEVER
               + "|no words? (?:containing|with|that contain))\\s+"
-              + "(?:any\\s+)?(?:words?\\s+(?:containing|with)\\s+)?(?:the\\s+)?letters?\\s+"
+              + "(?:any\\s+)?(?:words?\\s+(?:containing|with|that (?:contains?|have|has))\\s+)?(?:the\\s+)?letters?\\s+"
               + "['\"“‘]?([a-z])['\"”’]?(?!\\w)");
   private static final Pattern VOWELS =
       Pattern.compile(
@@ -64,10 +64,10 @@ final class CharacterProbes {
     Matcher mark = MARK.matcher(text);
     if (mark.find() && !Wording.isOfParts(text)) {
       String sign = mark.group("sign") != null ? mark.group("sign") : sign(mark.group("mark"));
-      probes.addAll(Probe.sure(Wording.isAlone(text, MARK), without(sign)));
+      probes.addAll(Scope.sure(text, MARK, without(sign)));
     }
     if (NO_SPACE.matcher(text).find()) {
-      probes.addAll(Probe.sure(Wording.isAlone(text, NO_SPACE), noSpace()));
+      probes.addAll(Scope.sure(text, NO_SPACE, noSpace()));
     }
     Matcher often = LETTER_OFTEN.matcher(text);
     if (often.find() && !Wording.isNegated(text, often.start())) {
@@ -109,13 +109,13 @@ final class CharacterProbes {
   private static void forbiddenLetters(String text, List<Probe> to) {
     Matcher letter = LETTER.matcher(text);
     if (letter.find()) {
-      letters(Set.of(letter.group(1)), Wording.isAlone(text, LETTER), to);
+      to.addAll(Scope.sure(text, LETTER, letters(Set.of(letter.group(1)))));
     } else if (VOWELS.matcher(text).find()) {
-      letters(Set.of("a", "e", "i", "o", "u"), Wording.isAlone(text, VOWELS), to);
+      to.addAll(Scope.sure(text, VOWELS, letters(Set.of("a", "e", "i", "o", "u"))));
     }
   }
 
-  private static void letters(Set<String> bad, boolean alone, List<Probe> to) {
+  private static List<Probe> letters(Set<String> bad) {
     String good =
         PlainTexts.WORDS.stream()
             .filter(word -> bad.stream().noneMatch(word::contains))
@@ -143,7 +143,7 @@ final class CharacterProbes {
                         false));
               });
     }
-    to.addAll(Probe.sure(alone, probes));
+    return probes;
   }
 
   /** Texts with so many of a letter, or of words in capitals if there is none. */
@@ -173,7 +173,7 @@ final class CharacterProbes {
     if (bound.least() > 0) {
       probes.add(new Probe("0" + what, times(free, one, 0), false));
     }
-    to.addAll(Probe.sure(Wording.isAlone(text, demand), probes));
+    to.addAll(Scope.sure(text, demand, probes));
   }
 
   private static boolean once(String word, String letter) {

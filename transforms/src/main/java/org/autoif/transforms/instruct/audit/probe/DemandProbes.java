@@ -12,7 +12,7 @@ final class DemandProbes {
       "(?:capital letters|capitals|caps|upper[ -]?case(?: letters)?)";
   private static final Pattern LOWER =
       Pattern.compile(
-          "\\b(?:no|without|avoid)\\s+(?:any\\s+)?(?:capital|uppercase|upper-case|upper case)"
+          "\\b(?:no|without|avoid|(?:do not|don't|never) use)\\s+(?:any\\s+)?(?:capital|uppercase|upper-case|upper case)"
               + "\\s*(?:letters?)?|\\b(?:all|only|entirely|entire response) (?:in )?"
               + LOWER_CASE
               + "|\\b(?:entire(?:ly)? )?in (?:all )?"
@@ -40,6 +40,10 @@ final class DemandProbes {
   private static final Pattern EACH_LINE = Pattern.compile("(?:per|each|every) line");
   private static final Pattern NUMBER_FIRST =
       Pattern.compile("(?:start|begin)(?:s|ing)?\\s+with\\s+a\\s+(?:number|digit)");
+  private static final Pattern NO_DIGITS =
+      Pattern.compile(
+          "\\b(?:no|without(?: using)?|avoid(?: using)?|(?:do not|don't|never) use|exclude)\\s+(?:any\\s+)?"
+              + "(?:digits|numbers|numerals)\\b");
   private static final Pattern NO_ARTICLES =
       Pattern.compile("\\b(?:no|without|avoid|exclude)\\b[^.;]*\\barticles?\\b");
 
@@ -59,9 +63,13 @@ final class DemandProbes {
     Wording.demanded(NO_MARKS, ONE_LINE.matcher(text).replaceAll(" "), noMarks(), probes);
     if (!EACH_LINE.matcher(text).find()) {
       Wording.demanded(
-          ONE_LINE, text, List.of(new Probe("two lines", PLAIN + "\n" + PLAIN, false)), probes);
+          ONE_LINE,
+          NO_MARKS.matcher(text).replaceAll(" "),
+          List.of(new Probe("two lines", PLAIN + "\n" + PLAIN, false)),
+          probes);
     }
     Wording.demanded(NUMBER_FIRST, text, numberFirst(), probes);
+    Wording.demanded(NO_DIGITS, text, noDigits(), probes);
     Wording.demanded(NO_ARTICLES, text, articles(), probes);
     return probes;
   }
@@ -103,6 +111,14 @@ final class DemandProbes {
     }
     probes.add(new Probe("a word first", "The 3 plans are good.", false));
     return probes;
+  }
+
+  private static List<Probe> noDigits() {
+    return List.of(
+        new Probe("no digit", PlainTexts.TWO, true),
+        new Probe("a digit", PlainTexts.TWO.replace("Good plans", "Good plans of 3 days"), false),
+        new Probe("a digit first", "7 plans help. " + PlainTexts.TWO, false),
+        new Probe("a digit last", PLAIN + " at 6", false));
   }
 
   private static List<Probe> articles() {

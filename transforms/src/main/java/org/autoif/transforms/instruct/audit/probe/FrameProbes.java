@@ -21,13 +21,15 @@ final class FrameProbes {
               + " |formatted )?(?:in|as) (?:a )?(?:valid )?json(?: format| object)?\\b");
   private static final Pattern WORD_AT =
       Pattern.compile(
-          "(?:the )?(?<place>first|last) word (?:of|in) (?:(?<each>each|every) sentence|"
+          "(?:the |your (?:response|answer|reply)'s )?(?<place>first|last) word(?: (?:of|in) (?:(?<each>each|every)"
+              + " sentence|"
               + ANSWER
-              + "),?(?: before punctuation,?)? (?:should|must|has to|needs to) be (?:the word )?"
+              + "))?,?(?: before punctuation,?)? (?:should|must|has to|needs to) be (?:the word )?"
               + "['\"“‘]?(?<word>[a-z]{2,})['\"”’]?(?!\\w)");
   private static final Pattern QUOTED_END =
       Pattern.compile(
-          "(?<how>start|begin|end|finish)(?:e?s|ing)?\\s+(?:\\w+\\s+){0,4}?with\\s+(?:the\\s+|this\\s+)?"
+          "(?<how>start|begin|end|finish)(?:e?s|ing)?\\s+(?:(?:your|the|this|my|entire|whole|response|answer|reply"
+              + "|text|output|message|letter|email)\\s+){0,4}?with\\s+(?:the\\s+|this\\s+)?"
               + "(?:(?:exact\\s+)?(?:words?|phrase|sentence)\\s+)?(?:[\"“](?<text>[^\"”]{3,80})[\"”]"
               + "|(?<=exact phrase )(?<plain>[A-Z][^\"“]{3,120}?)(?=\\.? No other words))",
           Pattern.CASE_INSENSITIVE);
@@ -159,7 +161,8 @@ final class FrameProbes {
       String how = quoted.group("how").toLowerCase(Locale.ROOT);
       String before = instruction.substring(0, quoted.start());
       if (NEGATED.matcher(before.toLowerCase(Locale.ROOT)).find()
-          || OF_EACH.matcher(before).matches()) {
+          || OF_EACH.matcher(before).matches()
+          || !Scope.isWhole(instruction.toLowerCase(Locale.ROOT), quoted.start(), quoted.end())) {
         continue;
       }
       boolean last = how.equals("end") || how.equals("finish");

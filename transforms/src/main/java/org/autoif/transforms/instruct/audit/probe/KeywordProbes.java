@@ -51,13 +51,13 @@ final class KeywordProbes {
                   + "|mentioned|included|repeated))s?\\s+"
                   + TIMES),
           Pattern.compile(
-              "(?:use|include|mention|repeat|contain)\\s+(?:the\\s+)?"
+              "(?:us(?:e|ing)|includ(?:e|ing)|mention(?:ing)?|repeat(?:ing)?|contain)\\s+(?:the\\s+)?"
                   + WORD
                   + "\\s+"
                   + TIMES
                   + "(?:\\s+in (?:your|the) (?:response|answer|text))?"),
           Pattern.compile(
-              "(?:use|include|mention|repeat)\\s+(?:the\\s+)?"
+              "(?:us(?:e|ing)|includ(?:e|ing)|mention(?:ing)?|repeat(?:ing)?)\\s+(?:the\\s+)?"
                   + WORD
                   + "(?:\\s+in (?:your|the) (?:response|answer|text))?\\s+"
                   + TIMES));
@@ -70,7 +70,17 @@ final class KeywordProbes {
               + "|\\s+(?:anywhere\\s+)?in\\s+(?:your|the)\\s+(?:response|answer|text|reply))");
 
   private static final Pattern COUNTED =
-      Pattern.compile("(?:at least|exactly)\\s+" + Bound.NUMBER + "\\s+times");
+      Pattern.compile(
+          "(?:at least|exactly)\\s+(?:" + Bound.NUMBER + "\\s+times|(?<once>once|twice))");
+
+  /** How often at most, which neither forbids a word nor asks for it. */
+  private static final Pattern LIMITED =
+      Pattern.compile(
+          "(?:"
+              + Bound.AT_MOST
+              + "|(?:fewer|less|more) than|under|below)\\s+(?:"
+              + Bound.NUMBER
+              + "\\s+(?:times?|occurrences?|uses?|mentions?)|once|twice)");
 
   private static final Pattern CASE = Pattern.compile("case|capital|\\bexact\\b");
 
@@ -92,6 +102,9 @@ final class KeywordProbes {
       } else if (unquoted.find()) {
         String word = unquoted.group("word");
         boolean alone = Wording.isAlone(text, UNQUOTED);
+        if (!Scope.isWhole(text, UNQUOTED)) {
+          return probes;
+        }
         if (NEGATED.matcher(text.substring(0, unquoted.start("word"))).find()) {
           forbidden(List.of(word), CASE.matcher(text).find(), alone, probes);
         } else if (!Wording.leavesAWay(text)) {
@@ -104,10 +117,7 @@ final class KeywordProbes {
 
   private static List<Probe> often(String text, Pattern often, Matcher found) {
     String word = found.group("word");
-    int n =
-        found.group("once") == null
-            ? Bound.number(found, 3)
-            : found.group("once").equals("once") ? 1 : 2;
+    int n = times(found, 3);
     if (n > OFTEN || Wording.leavesAWay(text)) {
       return List.of();
     }
@@ -122,7 +132,13 @@ final class KeywordProbes {
     if (bound.least() > 0) {
       probes.add(new Probe(named + "missing", body, false));
     }
-    return Probe.sure(Wording.isAlone(text, often), probes);
+    return Scope.sure(text, often, probes);
+  }
+
+  /** Returns the number in a group, or that of "once" or "twice". */
+  private static int times(Matcher found, int group) {
+    String once = found.group("once");
+    return once == null ? Bound.number(found, group) : once.equals("once") ? 1 : 2;
   }
 
   private static String times(String body, String word, int times) {
@@ -132,6 +148,10 @@ final class KeywordProbes {
   private static void quoted(String instruction, String text, List<Probe> to) {
     List<String> wanted = new ArrayList<>();
     List<String> forbidden = new ArrayList<>();
+    if (LIMITED.matcher(text).find()
+        || !Scope.isWholeQuoted(COUNTED.matcher(text).replaceAll(" "))) {
+      return;
+    }
     int listed = -1;
     int from = 0;
     for (MatchResult found : QUOTED.matcher(instruction).results().toList()) {
@@ -154,7 +174,7 @@ final class KeywordProbes {
       boolean counted = times.find();
       wanted(
           wanted,
-          counted ? Math.min(OFTEN, Bound.number(times, 1)) : 1,
+          counted ? Math.min(OFTEN, times(times, 1)) : 1,
           counted ? wanted.size() == 1 && Wording.isAboutQuoted(times.replaceFirst(" ")) : alone,
           to);
     }

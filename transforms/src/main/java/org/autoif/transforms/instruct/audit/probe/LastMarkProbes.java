@@ -55,7 +55,7 @@ final class LastMarkProbes {
         for (UnitLimit limit : limits) {
           rest = rest.replace(text.substring(limit.from(), limit.to()), " ");
         }
-        if (OTHER.matcher(rest).find()) {
+        if (OTHER.matcher(rest).find() || !Scope.isWhole(text, pattern)) {
           return List.of();
         }
         boolean alone = Wording.asksNothing(rest, NO_DEMANDS);

@@ -1,7 +1,6 @@
 package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -15,7 +14,7 @@ final class LimitProbes {
   /** A limit that holds for each of something is another one. */
   private static final Pattern EACH =
       Pattern.compile(
-          "\\b(each|every|per|sentences? (?:with|of|that)|words? (?:with|of|that)"
+          "\\b(each|every|per|excluding|(?:not|without) (?:counting|including)|plus|in addition|besides|sentences? (?:with|of|that)|words? (?:with|of|that)"
               + "|(?:first|second|third|last) (?:sentence|line|paragraph|word))\\b",
           Pattern.CASE_INSENSITIVE);
 
@@ -23,16 +22,20 @@ final class LimitProbes {
 
   static List<Probe> of(String instruction) {
     List<UnitLimit> limits = UnitLimit.in(instruction);
-    if (limits.isEmpty() || EACH.matcher(instruction).find()) {
+    if (limits.isEmpty()
+        || EACH.matcher(instruction).find()
+        || !Scope.areWhole(instruction.toLowerCase(Locale.ROOT), limits)) {
       return List.of();
     }
     List<Probe> probes = new ArrayList<>();
     boolean all = isAll(instruction, limits);
+    boolean markdown = instruction.toLowerCase(Locale.ROOT).contains("markdown");
     for (UnitLimit limit : limits) {
       if (limits.size() == 1 && all) {
         for (int n : limit.bound().within()) {
           limit.unit().texts(Math.max(1, n), true).stream()
               .filter(p -> limit.least() == limit.most() || !p.kind().endsWith(Unit.LINE_BREAK))
+              .filter(p -> !markdown || !p.text().startsWith("•"))
               .forEach(probes::add);
         }
       }
@@ -49,9 +52,7 @@ final class LimitProbes {
 
   private static boolean isAll(String instruction, List<UnitLimit> limits) {
     StringBuilder rest = new StringBuilder(instruction.toLowerCase(Locale.ROOT));
-    limits.stream()
-        .sorted(Comparator.comparingInt(UnitLimit::from).reversed())
-        .forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
+    UnitLimit.fromTheEnd(limits).forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
     return Wording.isFilling(rest.toString());
   }
 

@@ -20,7 +20,7 @@ final class OrderProbes {
           Pattern.compile(
               UNIT
                   + "(?<how>longer|shorter|more words|more word|fewer words|fewer word|less word)\\s+than\\s+"
-                  + "(?:the\\s+)?(?:(?:one|\\k<unit>)\\s+)?(?:previous|last|preceding|before)\\b"));
+                  + "(?:the\\s+)?(?:(?:one|\\k<unit>)\\s+)?(?:previous|last|preceding|before)\\b(?:\\s+(?:one|it|\\k<unit>)\\b)?"));
   private static final Pattern FEWER = Pattern.compile("decreas|descend|shrink|shorter|fewer|less");
 
   /** What else an instruction may ask for, so that nothing is sure to follow it. */
@@ -37,7 +37,7 @@ final class OrderProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     for (Pattern order : ORDERS) {
       Matcher found = order.matcher(text);
-      if (found.find()) {
+      if (found.find() && Scope.isWhole(text, found.start(), found.end())) {
         String more = text.replaceFirst("^(?:answer|respond|reply|write) with ", "");
         boolean alone = !MORE.matcher(more).find() && UnitLimit.in(instruction).isEmpty();
         Matcher step = STEP.matcher(text);

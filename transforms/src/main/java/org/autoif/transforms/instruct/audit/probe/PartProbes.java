@@ -88,7 +88,7 @@ final class PartProbes {
       counted(SIGNS, text, sign.group("sign") + "s", n -> signs(n, mark), probes);
     }
     if (NO_REPEAT.matcher(text).find() && !Wording.isOfParts(text)) {
-      probes.addAll(Probe.sure(Wording.isAlone(text, NO_REPEAT), noRepeat()));
+      probes.addAll(Scope.sure(text, NO_REPEAT, noRepeat()));
     }
     if (!text.contains("heading") && !text.contains("a title ")) {
       Wording.demanded(TITLE_CASE, text, titleCase(), probes);
@@ -118,7 +118,7 @@ final class PartProbes {
     if (bound.least() > 1 && !what.equals(WORDS)) {
       probes.add(new Probe("no " + what, PlainTexts.TWO, false));
     }
-    to.addAll(Probe.sure(Wording.isAlone(text, demand), probes));
+    to.addAll(Scope.sure(text, demand, probes));
   }
 
   private static String marked(int n, String before, String after) {

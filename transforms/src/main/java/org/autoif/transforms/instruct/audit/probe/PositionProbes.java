@@ -34,8 +34,7 @@ final class PositionProbes {
               ? NAMES.indexOf(in.group("named")) + 1
               : Integer.parseInt(in.group("n"));
       if (n > 0 && n <= FAR) {
-        probes.addAll(
-            Probe.sure(Wording.isAlone(text, IN), in(in.group("word"), n, in.group("unit"))));
+        probes.addAll(Scope.sure(text, IN, in(in.group("word"), n, in.group("unit"))));
       }
     }
     Wording.demanded(SAME, text, same(), probes);

@@ -15,11 +15,13 @@ final class SentenceProbes {
           + "|the\\s+letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w))";
   private static final String LAST =
       "an?\\s+(?<mark>exclamation\\s+(?:point|mark)|question\\s+mark)\\b";
+  private static final String BE = "be\\s+(?:an?\\s+)?(?<mark3>exclamations?|questions?)\\b";
   private static final String MUST =
       "\\s+(?:must\\s+|should\\s+|has\\s+to\\s+|needs?\\s+to\\s+|to\\s+)?";
   private static final Pattern BEGINS =
       Pattern.compile(
-          SENTENCE
+          "(?:(?:with )?the first word (?:of|in) )?"
+              + SENTENCE
               + MUST
               + "(?:start|begin)(?:s|ning|ing)?\\s+with\\s+"
               + FIRST
@@ -33,6 +35,10 @@ final class SentenceProbes {
               + MUST
               + "end(?:s|ing)?\\s+with\\s+"
               + LAST
+              + "|"
+              + SENTENCE
+              + MUST
+              + BE
               + "|\\bend\\s+"
               + SENTENCE
               + "\\s+with\\s+"
@@ -49,7 +55,7 @@ final class SentenceProbes {
       return List.of();
     }
     Matcher begins = BEGINS.matcher(text);
-    if (begins.find()) {
+    if (begins.find() && Scope.isWhole(text, BEGINS)) {
       String first = either(begins, "first");
       return first.contains("consecutive")
           ? alphabet(isAlone(text, begins))
@@ -58,8 +64,8 @@ final class SentenceProbes {
               : letters(first, either(begins, "letter"), isAlone(text, begins));
     }
     Matcher ends = ENDS.matcher(text);
-    return ends.find()
-        ? marks(either(ends, "mark").startsWith("q") ? "?" : "!", isAlone(text, ends))
+    return ends.find() && Scope.isWhole(text, ENDS)
+        ? marks(ends.group().contains("question") ? "?" : "!", isAlone(text, ends))
         : List.of();
   }
 

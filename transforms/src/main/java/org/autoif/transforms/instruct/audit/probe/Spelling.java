@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, int to) {
   /** Not a part of the words, such as those of a title. */
   private static final String EACH =
-      "\\b(?:only\\s+(?:the\\s+)?words|(?:answer|respond|reply) with words|(?:each|every)\\s+word\\s+(?:must|should|has to|needs to|is|has))";
+      "\\b(?:only\\s+(?:use\\s+)?(?:the\\s+)?words|(?:answer|respond|reply) with words"
+          + "|(?:each|every)\\s+word\\s+(?:must|should|has to|needs to|is|has)"
+          + "|all\\s+words\\s+(?:must|should|have to|need to|are|have))";
 
   private static final String JOINED =
       "\\s+(?:(?:that|which|to|have|has|be|are|is|with|of)\\s+)*(?:all\\s+)?";
@@ -58,14 +60,14 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
       Pattern.compile(
           EACH
               + JOINED
-              + "exactly\\s+"
+              + "(?:exactly\\s+)?"
               + NUMBER
-              + "\\s+letters?\\b|\\bonly\\s+"
+              + "\\s+letters?\\b(?!\\s+or)|\\bonly\\s+"
               + NUMBER
               + "-letter\\s+words\\b");
   private static final Pattern AT_MOST =
       words(
-          "(?:(?:no more than|at most|up to)\\s+"
+          "(?:(?:no more than|no longer than|at most|up to)\\s+"
               + NUMBER
               + "\\s+letters?\\b(?! or)|"
               + NUMBER

@@ -40,7 +40,8 @@ final class SpellingProbes {
       return List.of();
     }
     String rest = EXAMPLES.matcher(text.substring(spelling.to())).replaceAll("");
-    if (Wording.leavesAWay(rest)) {
+    if (Wording.leavesAWay(rest)
+        || !Scope.isWhole(text.substring(0, spelling.to()), spelling.from(), spelling.to())) {
       return List.of();
     }
     boolean alone =

@@ -1,6 +1,7 @@
 package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -20,11 +21,25 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
 
   private static final String UNIT =
       "(bullet points?|bullets|words?|sentences?|lines?|paragraphs?|characters?|hashtags?)";
-  private static final String ADJECTIVE =
-      "(?:\\s+(?:short|full|complete|separate|single|different))?";
+  private static final String ADJECTIVE = "(?:\\s+(?:short|full|complete|separate|single))?";
+
+  /** What stands behind a unit and says how its number is meant. */
+  private static final String TAIL =
+      "(?<tail>(?:\\s+(?:exactly|only|total|long|in total|or less|or fewer|or more|at most|at least"
+          + "|at (?:a |the )?m(?:ax|in)imum|max(?:imum)?|min(?:imum)?))*)\\b";
+
+  private static final Pattern MORE = Pattern.compile("or more|at least|min");
+  private static final Pattern LESS = Pattern.compile("or less|or fewer|at most|max");
+
   private static final Pattern BETWEEN =
       Pattern.compile(
-          "between\\s+" + Bound.NUMBER + "\\s+(?:and|to)\\s+" + Bound.NUMBER + "\\s+" + UNIT);
+          "(?:between\\s+)?(?<![\\w-])"
+              + Bound.NUMBER
+              + "(?:\\s*(?:-|–|to)\\s*|\\s+(?:to|or)\\s+|(?<=between .{1,9})\\s+and\\s+)"
+              + Bound.NUMBER
+              + "\\s+"
+              + UNIT
+              + "\\b");
   private static final Pattern FROM_TO =
       Pattern.compile(
           Bound.AT_LEAST
@@ -55,24 +70,53 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
               + UNIT);
   private static final Pattern ONE =
       Pattern.compile(
-          "(?<!\\w)(?:limit(?:ed)?(?: (?:the |your )?\\w+)? to\\s+)?(?<how>"
+          "(?<!\\w)(?:(?:limit|restrict)(?:ed)?(?: (?:the |your )?\\w+)? to\\s+)?(?<how>"
               + Bound.HOW
               + ")\\s+"
               + Bound.NUMBER
               + ADJECTIVE
               + "[ -]"
               + UNIT
-              + "(?<tail>(?:\\s+(?:exactly|only|total|long|or less|or fewer|or more))*)");
+              + TAIL);
   private static final Pattern BARE =
       Pattern.compile(
-          "(?<!\\w)(?:in|use|using|with|write|provide|of)\\s+"
+          "(?<!\\w)(?:in|use|using|with|write|provide|of|be)\\s+"
               + Bound.NUMBER
               + ADJECTIVE
               + "\\s+"
-              + UNIT);
+              + UNIT
+              + TAIL);
   private static final Pattern ADJECTIVAL =
       Pattern.compile(
-          "(?<![\\w-])" + Bound.NUMBER + "[ -](word|sentence|line|paragraph|bullet)\\b");
+          "(?<![\\w-])" + Bound.NUMBER + "[ -](word|sentence|line|paragraph|bullet)\\b" + TAIL);
+
+  /** "10 words or fewer", wherever it stands. */
+  private static final Pattern BEHIND =
+      Pattern.compile(
+          "(?<![\\w-])"
+              + Bound.NUMBER
+              + "\\s+"
+              + UNIT
+              + "(?<tail>\\s+(?:long )?(?:or less|or fewer|or more|at most|at least|max(?:imum)?|min(?:imum)?"
+              + "|at (?:a |the )?m(?:ax|in)imum))\\b");
+
+  /** What makes a number one of two ways. */
+  private static final Pattern OR_AFTER = Pattern.compile("^\\s*,?\\s*or\\b.*", Pattern.DOTALL);
+
+  private static final Pattern OR_BEFORE =
+      Pattern.compile(".*\\bor\\s+(?:in |with |use |write )?$", Pattern.DOTALL);
+
+  /** Whose characters are no letters. */
+  private static final Pattern CAST =
+      Pattern.compile(
+          "\\b(?:stor(?:y|ies)|tales?|plays?|dialogues?|scenes?|novels?|plots?|films?|mytholog\\w+)\\b");
+
+  private static final int FEWEST_CHARACTERS = 10;
+
+  /** Paragraphs that are no blocks between blank lines. */
+  private static final Pattern DIVIDED =
+      Pattern.compile(
+          "divide[rd]|\\*\\s?\\*|separated (?:by|with)(?! (?:(?:two|a|double) )?(?:new|blank|empty|line))");
 
   /** Returns the limits that an instruction names, in no order; empty if it is not understood. */
   static List<UnitLimit> in(String instruction) {
@@ -94,24 +138,48 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
               bounded(found, m.group(1), m.group(3), Bound.number(m, 2), m.start(), m.end(3));
               bounded(found, m.group(1), m.group(5), Bound.number(m, 4), m.start(4), m.end());
             });
-    var one = ONE.matcher(text);
-    while (one.find()) {
-      String tail = one.group("tail");
-      String how =
-          tail.contains("or less") || tail.contains("or fewer")
-              ? "at most"
-              : tail.contains("or more") ? "at least" : one.group("how");
-      bounded(found, how, one.group(3), Bound.number(one, 2), one.start(), one.end());
+    ONE.matcher(text)
+        .results()
+        .forEach(
+            m -> {
+              String how = how(m.group(1), m.group(4));
+              bounded(found, how, m.group(3), Bound.number(m, 2), m.start(), m.end());
+            });
+    for (Pattern plain : List.of(BEHIND, BARE, ADJECTIVAL)) {
+      plain
+          .matcher(text)
+          .results()
+          .forEach(
+              m -> {
+                String how = how("exactly", m.group(3));
+                bounded(found, how, m.group(2), Bound.number(m, 1), m.start(), m.end());
+              });
     }
-    BARE.matcher(text)
-        .results()
-        .forEach(m -> add(found, m.group(2), bound(m, 1), m.start(), m.end()));
-    ADJECTIVAL
-        .matcher(text)
-        .results()
-        .forEach(m -> add(found, m.group(2), bound(m, 1), m.start(), m.end()));
-    found.removeIf(limit -> Wording.isNegated(text, limit.from));
+    found.removeIf(
+        limit ->
+            Wording.isNegated(text, limit.from)
+                || OR_AFTER.matcher(text.substring(limit.to)).matches()
+                || OR_BEFORE.matcher(text.substring(0, limit.from)).matches()
+                || (limit.unit == Unit.PARAGRAPHS && DIVIDED.matcher(text).find())
+                || (limit.unit == Unit.CHARACTERS
+                    && (CAST.matcher(text).find() || limit.highest() < FEWEST_CHARACTERS)));
     return found;
+  }
+
+  /** Returns limits, the last in the instruction first. */
+  static List<UnitLimit> fromTheEnd(List<UnitLimit> limits) {
+    return limits.stream().sorted(Comparator.comparingInt(UnitLimit::from).reversed()).toList();
+  }
+
+  /** Returns what words before and behind a number say together; "" if they are at odds. */
+  private static String how(String before, String tail) {
+    boolean more = MORE.matcher(tail).find();
+    if (!more && !LESS.matcher(tail).find()) {
+      return before;
+    }
+    String behind = more ? "at least" : "at most";
+    boolean agree = before.matches(more ? Bound.AT_LEAST : Bound.AT_MOST);
+    return before.equals("exactly") || agree ? behind : "";
   }
 
   private static Bound bound(MatchResult found, int most) {
@@ -120,15 +188,24 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
 
   private static void bounded(
       List<UnitLimit> to, String how, String unit, int n, int from, int end) {
-    add(to, unit, Bound.of(how, n), from, end);
+    if (!how.isEmpty()) {
+      add(to, unit, Bound.of(how, n), from, end);
+    }
   }
 
   private static void add(List<UnitLimit> to, String unit, Bound bound, int from, int end) {
     boolean overlaps = to.stream().anyMatch(l -> from < l.to && end > l.from);
-    int highest = bound.most() == Bound.NONE ? bound.least() : bound.most();
-    if (!overlaps && highest >= 1 && highest <= HIGHEST && bound.least() <= bound.most()) {
-      to.add(new UnitLimit(unit(unit), bound, from, end));
+    UnitLimit limit = new UnitLimit(unit(unit), bound, from, end);
+    if (!overlaps
+        && limit.highest() >= 1
+        && limit.highest() <= HIGHEST
+        && bound.least() <= bound.most()) {
+      to.add(limit);
     }
+  }
+
+  private int highest() {
+    return bound.most() == Bound.NONE ? bound.least() : bound.most();
   }
 
   int least() {

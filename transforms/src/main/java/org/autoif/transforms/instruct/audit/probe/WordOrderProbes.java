@@ -81,7 +81,7 @@ final class WordOrderProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     for (Demand demand : DEMANDS) {
       if (Wording.isAsked(demand.asked(), text) && !Wording.leavesAWay(text)) {
-        return Probe.sure(Wording.isAlone(text, demand.asked()), demand.probes());
+        return Scope.sure(text, demand.asked(), demand.probes());
       }
     }
     return List.of();

@@ -10,7 +10,12 @@ final class Wording {
 
   /** What makes a demand hold at times only, or for others too. */
   private static final Pattern CONDITION =
-      Pattern.compile("\\b(?:if|when|whenever|unless|alternatively|optionally|try to|ideally)\\b");
+      Pattern.compile(
+          "\\b(?:if|when|whenever|unless|alternatively|optionally|try to|ideally|preferably|except"
+              + "|excepting|other than|apart from|aside from|rather than|mostly|give or take|or so"
+              + "|approximately|roughly|(?:about|around|nearly|almost) "
+              + Bound.NUMBER
+              + "[ -](?:words?|sentences?|lines?|paragraphs?|characters?|bullet|times))\\b");
 
   private static final Pattern QUOTED =
       Pattern.compile("\"[^\"\n]*\"|“[^”\n]*”|(?<!\\w)['‘][^'’\n]*['’](?!\\w)");
@@ -20,7 +25,8 @@ final class Wording {
       "use|used|using|answers?|respond|responses?|reply|write|written|limit|the|your|a|an|in|with"
           + "|be|must|should|to|only|of|it|is|make|sure|that|contains?|include|story|text|keep"
           + "|provide|give|total|entire|whole|output|for|this|please|have|has|on|at|as|long"
-          + "|consist|consisting|and|but";
+          + "|consist|consisting|and|but|ensure|english|message|briefly|concisely|brief|concise"
+          + "|overall|altogether|you|need|needs|are|just|there|i|want|organi[sz]e|form|stay|markdown|format|also|below";
 
   private static final Pattern FILLS = Pattern.compile("\\b(?:" + FILLING + ")\\b");
 
@@ -29,23 +35,20 @@ final class Wording {
       Pattern.compile(
           "\\b(?:"
               + FILLING
-              + "|any|all|every|no|not|do|does|don't|never|avoid|without|exclude|refrain|from|ensure"
-              + "|you|need|needs|are|english|words?|keywords?|phrases?|letters?|somewhere|exact"
-              + "|following|format|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
-              + "|or|nor|allowed|permitted|marks?|characters?|other|each|least once)\\b");
+              + "|any|all|every|no|nothing|else|not|do|does|don't|never|avoid|without|exclude|refrain|from|words?|keywords?|phrases?|letters?|somewhere|exact"
+              + "|following|say|put|everything|anywhere|entirely|completely|throughout|at all|wrap|block|whatsoever|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
+              + "|or|nor|allowed|permitted|marks?|characters?|other|each|least|once|twice)\\b");
 
   private static final String NOT =
       "(?i)\\b(?:do not|don't|never|not|must not|mustn't|should not|shouldn't|may not|cannot|can't"
           + "|without|avoid)\\s+(?!only\\b)";
+  private static final String OBJECT = "((?:(?!and\\b|but\\b)[\\w'\"“”‘’-]+\\s+){0,6}?)";
+  private static final String COUNT = "(?:" + Bound.NUMBER + "|once|twice)";
   private static final Pattern NOT_MORE =
-      Pattern.compile(
-          NOT + "((?:\\w+\\s+){0,4}?)(?:more than|over|above)\\s+(?=" + Bound.NUMBER + "\\b)");
+      Pattern.compile(NOT + OBJECT + "(?:more than|over|above)\\s+(?=" + COUNT + "\\b)");
   private static final Pattern NOT_LESS =
       Pattern.compile(
-          NOT
-              + "((?:\\w+\\s+){0,4}?)(?:fewer than|less than|under|below)\\s+(?="
-              + Bound.NUMBER
-              + "\\b)");
+          NOT + OBJECT + "(?:fewer than|less than|under|below)\\s+(?=" + COUNT + "\\b)");
   private static final Pattern EXCEEDING =
       Pattern.compile(NOT + "exceed(?:ing)?\\s+(?=" + Bound.NUMBER + "\\b)");
   private static final Pattern LONGER =
@@ -75,7 +78,7 @@ final class Wording {
   /** Adds probes of a demand, those that are sure, if a text in lower case asks for it. */
   static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
     if (isAsked(demand, text)) {
-      to.addAll(Probe.sure(isAlone(text, demand), made));
+      to.addAll(Scope.sure(text, demand, made));
     }
   }
 
@@ -99,7 +102,7 @@ final class Wording {
 
   /** Tells whether a text in lower case asks for something at times only. */
   static boolean isConditional(String text) {
-    return CONDITION.matcher(QUOTED.matcher(text).replaceAll(" ")).find();
+    return CONDITION.matcher(unquoted(text, " ")).find();
   }
 
   /** Tells whether words ask for nothing. */
@@ -107,14 +110,24 @@ final class Wording {
     return isBlank(rest, FILLS);
   }
 
+  /** Tells whether words around a demand ask for nothing more. */
+  static boolean isIdle(String rest) {
+    return isBlank(rest, FILLS_DEMAND);
+  }
+
+  /** Returns a text with something in place of all that stands in quotes. */
+  static String unquoted(String text, String instead) {
+    return QUOTED.matcher(text).replaceAll(instead);
+  }
+
   /** Tells whether a text in lower case asks for nothing but this. */
   static boolean isAlone(String text, Pattern demand) {
-    return isBlank(demand.matcher(text).replaceAll(" "), FILLS_DEMAND);
+    return isIdle(demand.matcher(text).replaceAll(" "));
   }
 
   /** Tells whether a text in lower case asks for nothing besides what stands in quotes. */
   static boolean isAboutQuoted(String text) {
-    return isBlank(QUOTED.matcher(text).replaceAll(" "), FILLS_DEMAND);
+    return isIdle(unquoted(text, " "));
   }
 
   private static boolean isBlank(String rest, Pattern filling) {

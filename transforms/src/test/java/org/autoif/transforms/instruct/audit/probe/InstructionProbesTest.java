@@ -34,6 +34,16 @@ class InstructionProbesTest {
         "Limit your answer to 2 lines|LINES|0|2",
         "Answer in 5 bullet points|BULLETS|5|5",
         "no more than 10 words or fewer|WORDS|0|10",
+        "Answer in 50 words or less.|WORDS|0|50",
+        "Write 5 words or more|WORDS|5|" + Bound.NONE,
+        "Your answer should be 3 sentences max.|SENTENCES|0|3",
+        "It must be 10 words long at minimum|WORDS|10|" + Bound.NONE,
+        "Answer in 2-3 sentences|SENTENCES|2|3",
+        "Use 5 to 10 words|WORDS|5|10",
+        "Write one or two paragraphs|PARAGRAPHS|1|2",
+        "Restrict your response to 50 words|WORDS|0|50",
+        "Stay within 30 words|WORDS|0|30",
+        "Respond in a single sentence|SENTENCES|1|1",
         "more than 3 hashtags|HASHTAGS|4|" + Bound.NONE
       })
   void givenCount_thenItIsRead(String instruction, Unit unit, int least, int most) {
