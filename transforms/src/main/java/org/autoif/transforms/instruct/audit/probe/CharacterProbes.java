@@ -55,12 +55,23 @@ final class CharacterProbes {
               + Bound.NUMBER
               + "\\s+times?");
 
+  private static final Pattern FIRST_LETTER =
+      Pattern.compile(
+          "(?:"
+              + NEVER
+              + ")\\s+(?:any\\s+)?words?\\s+(?:that\\s+)?(?:start|begin)(?:s|ning|ing)?\\s+with\\s+(?:the\\s+letter\\s+)?"
+              + "['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w)");
+
   private CharacterProbes() {}
 
   static List<Probe> of(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<Probe> probes = new ArrayList<>();
     forbiddenLetters(text, probes);
+    Matcher first = FIRST_LETTER.matcher(text);
+    if (first.find()) {
+      probes.addAll(Scope.sure(text, FIRST_LETTER, noWordWith(first.group("letter"))));
+    }
     Matcher mark = MARK.matcher(text);
     if (mark.find() && !Wording.isOfParts(text)) {
       String sign = mark.group("sign") != null ? mark.group("sign") : sign(mark.group("mark"));
@@ -91,6 +102,24 @@ final class CharacterProbes {
         new Probe("two words", "Good plans", false),
         new Probe("one space", "Goodplans help", false),
         new Probe("much text", PlainTexts.TWO, false));
+  }
+
+  private static List<Probe> noWordWith(String first) {
+    List<String> good =
+        PlainTexts.WORDS.stream().filter(word -> !word.startsWith(first)).limit(6).toList();
+    String bad =
+        PlainTexts.WORDS.stream().filter(word -> word.startsWith(first)).findFirst().orElse("");
+    if (bad.isEmpty()) {
+      return List.of();
+    }
+    String plain = String.join(" ", good);
+    return List.of(
+        new Probe("no such word", plain, true),
+        new Probe("no such word, a full stop", PlainTexts.capital(plain) + ".", true),
+        new Probe("the letter within a word", plain + " re" + bad, true),
+        new Probe("such a word last", plain + " " + bad, false),
+        new Probe("such a word first", PlainTexts.capital(bad) + " " + plain, false),
+        new Probe("such a word behind a mark", plain + " (" + bad + ")", false));
   }
 
   private static List<Probe> without(String sign) {

@@ -6,21 +6,37 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Texts for instructions that want so many words in each sentence, or in each line. */
 final class EachProbes {
   private static final String N = Bound.NUMBER;
   private static final String HAS =
       "(?:must |should |has to |needs to )?(?:have|has|contains?|be|is|consists? of|with)";
+  private static final String BOUND =
+      "(?:(?<how%1$d>"
+          + Bound.HOW
+          + ")\\s+)?(?<n%1$d>"
+          + N
+          + ")\\s+words?(?:\\s+long)?(?<tail%1$d>\\s+(?:or (?:less|fewer|more)|at most|at least))?";
+
+  /** How many words each sentence has, in the ways in which that is said. */
   private static final Pattern SENTENCE =
       Pattern.compile(
           "(?:each|every) sentence "
               + HAS
-              + "\\s+(?:exactly |only )?"
+              + "\\s+(?:only )?"
+              + String.format(BOUND, 1)
+              + "|(?:all )?sentences (?:with|of|that (?:have|are)|(?:must |should )?(?:have|be)) (?:only )?"
+              + String.format(BOUND, 2)
+              + "|"
+              + String.format(BOUND, 3)
+              + "\\s+(?:per|in each|in every|for each) sentence"
+              + "|no sentence (?:(?:may|should|must|can) )?(?:be |have |with |of )?(?:longer than|over|above|more than"
+              + "|exceed(?:ing)?)\\s+(?<n4>"
               + N
-              + "\\s+words?|sentences (?:with|of) (?:exactly |only )?"
-              + N
-              + "\\s+words");
+              + ")\\s+words");
+
   private static final Pattern LINE =
       Pattern.compile(
           "(?:exactly |only )?"
@@ -36,6 +52,9 @@ final class EachProbes {
   /** What else an instruction may ask for, so that nothing is sure to follow it. */
   private static final Pattern MORE = Pattern.compile("\\b(and|first|then|but|start|begin|end)");
 
+  /** More words than this in a sentence make texts that are too long to be worth it. */
+  private static final int LONGEST = 60;
+
   private EachProbes() {}
 
   static List<Probe> of(String instruction) {
@@ -44,8 +63,10 @@ final class EachProbes {
     Matcher sentence = SENTENCE.matcher(text);
     Matcher line = LINE.matcher(text);
     if (sentence.find()) {
-      if (!MORE.matcher(text).find()) {
-        sentences(Bound.number(sentence, sentence.group(1) == null ? 2 : 1), probes);
+      Bound bound = bound(sentence);
+      if (bound != null && !MORE.matcher(text).find()) {
+        sentences(bound, probes);
+        return Scope.sure(text, SENTENCE, probes);
       }
     } else if (line.find() && !MORE.matcher(text).find()) {
       boolean ladder = line.group("ladder") != null;
@@ -55,6 +76,7 @@ final class EachProbes {
         ladder(all, probes);
       } else if (UnitLimit.in(instruction).size() <= 1) {
         lines(words, probes);
+        return Scope.sure(text, LINE, probes);
       }
     }
     return probes;
@@ -68,7 +90,41 @@ final class EachProbes {
         .orElse(0);
   }
 
-  private static void sentences(int n, List<Probe> to) {
+  /** Returns how many words a sentence may have; null if it says two things. */
+  private static @Nullable Bound bound(Matcher sentence) {
+    if (sentence.group("n4") != null) {
+      return new Bound(0, Bound.number(sentence.group("n4")));
+    }
+    for (int i = 1; i <= 3; i++) {
+      String n = sentence.group("n" + i);
+      if (n != null) {
+        String how = sentence.group("how" + i);
+        String tail = sentence.group("tail" + i);
+        String both = UnitLimit.how(how == null ? "exactly" : how, tail == null ? "" : tail);
+        return both.isEmpty() ? null : Bound.of(both, Bound.number(n));
+      }
+    }
+    return null;
+  }
+
+  private static void sentences(Bound bound, List<Probe> to) {
+    for (int n : bound.within()) {
+      if (n > 0 && n <= LONGEST) {
+        accepted(n, to);
+      }
+    }
+    int good = bound.most() == Bound.NONE ? bound.least() : bound.most();
+    for (int n : bound.beyond()) {
+      if (good <= LONGEST) {
+        String kind = n + " words in the ";
+        to.add(new Probe(kind + "last sentence", sentences(good, good, n, "."), false));
+        to.add(new Probe(kind + "first sentence", sentences(n, good, good, "."), false));
+        to.add(new Probe(kind + "second sentence", sentences(good, n, good, "."), false));
+      }
+    }
+  }
+
+  private static void accepted(int n, List<Probe> to) {
     String each = n + " words in each sentence";
     String three = sentences(n, n, n, ".");
     to.add(new Probe(each + ", one sentence", PlainTexts.sentence(0, n, "."), true));
@@ -78,12 +134,6 @@ final class EachProbes {
             each + ", all ends", three.replaceFirst("\\.", "!").replaceFirst("\\.", "?"), true));
     to.add(new Probe(each + ", a line break at the end", three + "\n", true));
     to.add(new Probe(each + ", a line each", three.replace(". ", ".\n"), true));
-    to.add(new Probe("one word too many in the last sentence", sentences(n, n, n + 1, "."), false));
-    to.add(
-        new Probe("one word too many in the first sentence", sentences(n + 1, n, n, "."), false));
-    if (n > 1) {
-      to.add(new Probe("one word missing in one sentence", sentences(n, n - 1, n, "."), false));
-    }
   }
 
   private static String sentences(int first, int second, int third, String end) {

@@ -18,7 +18,7 @@ final class FrameProbes {
   private static final Pattern JSON =
       Pattern.compile(
           "(?:entire |whole )?(?:output|response|answer)? ?(?:should |must )?(?:be )?(?:wrapped |written"
-              + " |formatted )?(?:in|as) (?:a )?(?:valid )?json(?: format| object)?\\b");
+              + " |formatted )?(?:in|as) (?:a )?(?:single )?(?:valid )?json(?: format| object)?\\b");
   private static final Pattern WORD_AT =
       Pattern.compile(
           "(?:the |your (?:response|answer|reply)'s )?(?<place>first|last) word(?: (?:of|in) (?:(?<each>each|every)"

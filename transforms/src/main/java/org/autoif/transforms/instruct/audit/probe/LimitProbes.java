@@ -11,11 +11,10 @@ import java.util.stream.Collectors;
  * asks for something besides, only those that break the limit are sure of their verdict.
  */
 final class LimitProbes {
-  /** A limit that holds for each of something is another one. */
-  private static final Pattern EACH =
+  /** What is counted in another way. */
+  private static final Pattern OTHERWISE =
       Pattern.compile(
-          "\\b(each|every|per|excluding|(?:not|without) (?:counting|including)|plus|in addition|besides|sentences? (?:with|of|that)|words? (?:with|of|that)"
-              + "|(?:first|second|third|last) (?:sentence|line|paragraph|word))\\b",
+          "\\b(?:excluding|(?:not|without) (?:counting|including)|plus|in addition|besides)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private LimitProbes() {}
@@ -23,7 +22,7 @@ final class LimitProbes {
   static List<Probe> of(String instruction) {
     List<UnitLimit> limits = UnitLimit.in(instruction);
     if (limits.isEmpty()
-        || EACH.matcher(instruction).find()
+        || OTHERWISE.matcher(instruction).find()
         || !Scope.areWhole(instruction.toLowerCase(Locale.ROOT), limits)) {
       return List.of();
     }

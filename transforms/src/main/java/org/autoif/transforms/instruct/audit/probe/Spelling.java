@@ -82,6 +82,14 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
   private static final Pattern BEYOND =
       words("(?<than>more|less|fewer)\\s+than\\s+(?<number>" + NUMBER + ")\\s+letters?\\b");
 
+  private static final Pattern RANGE =
+      words(
+          "(?:between\\s+)?(?<least>"
+              + NUMBER
+              + ")\\s*(?:-|–|\\bor\\b|\\bto\\b|\\band\\b)\\s*(?<most>"
+              + NUMBER
+              + ")\\s+letters?\\b");
+
   private static Pattern words(String property) {
     return Pattern.compile(EACH + JOINED + property);
   }
@@ -141,7 +149,13 @@ record Spelling(Predicate<String> has, Predicate<String> isDoubtful, int from, i
   }
 
   private static @Nullable Spelling lengths(String text) {
-    Matcher found = EXACT.matcher(text);
+    Matcher found = RANGE.matcher(text);
+    if (found.find()) {
+      int least = Bound.number(found.group("least"));
+      int most = Bound.number(found.group("most"));
+      return of(found, word -> word.length() >= least && word.length() <= most);
+    }
+    found = EXACT.matcher(text);
     if (found.find()) {
       int n = number(found);
       return of(found, word -> word.length() == n);

@@ -172,14 +172,14 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
   }
 
   /** Returns what words before and behind a number say together; "" if they are at odds. */
-  private static String how(String before, String tail) {
+  static String how(String before, String tail) {
     boolean more = MORE.matcher(tail).find();
     if (!more && !LESS.matcher(tail).find()) {
       return before;
     }
     String behind = more ? "at least" : "at most";
     boolean agree = before.matches(more ? Bound.AT_LEAST : Bound.AT_MOST);
-    return before.equals("exactly") || agree ? behind : "";
+    return before.matches("exact(?:ly)?|precisely|only(?: exactly)?") || agree ? behind : "";
   }
 
   private static Bound bound(MatchResult found, int most) {
