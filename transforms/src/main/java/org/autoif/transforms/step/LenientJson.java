@@ -9,9 +9,10 @@ import java.util.List;
  * Finds JSON in what a model wrote. It reads what models mean: trailing or missing commas, comments
  * ({@code //}, {@code #}, {@code /*}), line breaks inside strings, quotes that should have been
  * escaped, Python's {@code True}, {@code False} and {@code None}, tuples, triple-quoted strings,
- * texts that are put together or repeated ({@code "word " * 60}), keys without quotes, and
- * backslashes that JSON does not know ({@code \d} is a backslash and a d). It never guesses at a
- * value that is not there: an expression that cannot be read is a node of its own kind ({@link
+ * texts that are put together or repeated ({@code "word " * 60}), keys without quotes, backslashes
+ * that JSON does not know ({@code \d} is a backslash and a d), and an object that ends with the
+ * text, whose last value is complete and which lacks no more than its own bracket. It never guesses
+ * at a value that is not there: an expression that cannot be read is a node of its own kind ({@link
  * JsonNode#isPojo}, with the expression as it was written), and what stands beside it is read.
  * Jackson's own leniency knows the comments and few of the others, and ends at the first fault.
  *

@@ -26,6 +26,7 @@ final class LenientValues {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_NESTING = 3;
   private static final int MAX_EXPRESSION = 20_000;
+  private static final int LONGEST_FENCE = 8;
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?");
   private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*+");
@@ -107,7 +108,11 @@ final class LenientValues {
         throw new BrokenException();
       }
       at++;
-      object.set(key, value('}', inside));
+      JsonNode value = value('}', inside);
+      object.set(key, value);
+      if (isLeftOpen(value, in.skip(at))) {
+        return object;
+      }
       next('}');
     }
   }
@@ -169,6 +174,7 @@ final class LenientValues {
     if (value != null
         && (c == ','
             || c == close
+            || isLeftOpen(value, next)
             || (c != 0 && in.text.substring(at, next).indexOf('\n') >= 0 && isStart(next)))) {
       return value;
     }
@@ -176,6 +182,15 @@ final class LenientValues {
     found.addAll(parts);
     parts.clear();
     return unread(from, close);
+  }
+
+  /** Whether nothing is missing after a value but the bracket of the outermost object. */
+  private boolean isLeftOpen(JsonNode value, int next) {
+    return open.length() == 1
+        && open.charAt(0) == '{'
+        && (value.isTextual() || value.isContainerNode())
+        && in.length() - next <= LONGEST_FENCE
+        && in.text.substring(next).replace('`', ' ').isBlank();
   }
 
   private boolean isStart(int index) {

@@ -44,6 +44,22 @@ final class LenientJsonTest {
     assertEquals("[{\"input\":\"x\"}]", objects("{\"func\": 1, \"cases\": [{\"input\": \"x\"},"));
   }
 
+  /** As Qwen2.5-0.5B ends every eighth of its answers. */
+  @Test
+  void givenNoMoreThanTheLastBracketMissing_thenTheObjectIsRead() {
+    String open = "{\"func\": \"f\", \"cases\": [{\"output\": True}]";
+    String read = "[{\"func\":\"f\",\"cases\":[{\"output\":true}]}]";
+    assertEquals(read, objects(open));
+    assertEquals(read, objects(open + "\n"));
+    assertEquals(read, objects("```json\n" + open + "\n```\n"));
+    assertEquals("[{\"label\":\"entailment\"}]", objects("{\"label\": \"entailment\""));
+    // What may go on, or is not all there, is no value.
+    assertEquals("[]", objects("{\"score\": 1"));
+    assertEquals("[]", objects("{\"label\": \"entail"));
+    assertEquals("[]", objects("{\"a\": \"b\" and more"));
+    assertEquals("[{\"c\":\"d\"}]", objects("{\"a\": [{\"c\": \"d\"}, {\"c\": \"e\""));
+  }
+
   @Test
   void givenTrailingCommas_thenTheyAreIgnored() {
     assertEquals("[{\"a\":[1,2]}]", objects("{\"a\": [1, 2,],}"));
