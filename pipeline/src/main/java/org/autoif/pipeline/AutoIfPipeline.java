@@ -101,13 +101,13 @@ public final class AutoIfPipeline {
                   .withSettings(instruct.crossValidation())
                   .withShards(from.shards()));
     }
-    if (!instruct.audit().rules().isEmpty()) {
+    if (!instruct.auditAlone().rules().isEmpty()) {
       verified =
           outcomes.step(
               verified,
               AuditVerifiers.of(from.engines())
                   .withOtherEngines(from.auditEngines())
-                  .withSettings(instruct.audit())
+                  .withSettings(instruct.auditAlone())
                   .withShards(from.shards()));
     }
     if (instruct.backTranslate()) {
@@ -119,6 +119,7 @@ public final class AutoIfPipeline {
               verified,
               FilterByEntailment.of(from.judge())
                   .withRule(instruct.entailment())
+                  .withUnprobedEntailed(instruct.judgesUnprobed())
                   .withControls(instruct.entailmentControls())
                   .withContradictionDroppingInstruction(instruct.contradictionDropsInstruction()));
     }

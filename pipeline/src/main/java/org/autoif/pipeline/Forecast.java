@@ -119,7 +119,7 @@ public final class Forecast {
       left *= yieldOf("CrossValidate", before);
       before = "CrossValidate";
     }
-    if (!method.instruct().audit().rules().isEmpty()) {
+    if (!method.instruct().auditAlone().rules().isEmpty()) {
       left *= yieldOf("AuditVerifiers", before);
       before = "AuditVerifiers";
     }

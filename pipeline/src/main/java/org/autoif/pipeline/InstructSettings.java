@@ -70,6 +70,16 @@ public record InstructSettings(
         options.getProbeRewards());
   }
 
+  /** Tells whether a judge decides about instructions that no probe decides. */
+  boolean judgesUnprobed() {
+    return backTranslate && audit.rules().contains(AuditRule.UNPROBED);
+  }
+
+  /** Returns the audit without what a judge decides later. */
+  AuditSettings auditAlone() {
+    return judgesUnprobed() ? audit.without(AuditRule.UNPROBED) : audit;
+  }
+
   private static int given(String option, @Nullable Integer value, int preset) {
     return value == null ? preset : atLeast(option, value, 0);
   }

@@ -10,8 +10,8 @@ public interface AuditOptions extends PipelineOptions {
   @Description(
       "Rules that drop a function: all, none, or some of probes, words, dress, empty, echo,"
           + " refusal, unrelated, constant, onesided, nondeterministic, clock, randomness, files,"
-          + " network, vacuous, separated by commas. By default what the preset has: all but empty,"
-          + " echo, refusal and unrelated for checked, none for paper and reference.")
+          + " network, vacuous, unprobed, separated by commas. By default what the preset has: all"
+          + " but empty, echo, refusal and unrelated for checked, none for paper and reference.")
   @Nullable String getAudit();
 
   void setAudit(@Nullable String audit);

@@ -9,6 +9,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.nli.NliClient;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.VerifierFunction;
+import org.autoif.transforms.instruct.audit.probe.InstructionProbes;
 import org.autoif.transforms.step.Step;
 
 /**
@@ -16,12 +17,17 @@ import org.autoif.transforms.step.Step;
  *
  * @param direction which of instruction and back-translation is the premise
  * @param rule which labels a function may have
+ * @param unprobed whether a function must be entailed where no probe decides its instruction
  * @param dropsInstruction whether one contradiction drops the whole instruction
  * @param controls whether the last label of the direction {@link Direction#FORWARD} is that of the
  *     instruction against itself, which decides if the others are believed
  */
 record EntailmentSieve(
-    Direction direction, EntailmentRule rule, boolean dropsInstruction, boolean controls)
+    Direction direction,
+    EntailmentRule rule,
+    boolean unprobed,
+    boolean dropsInstruction,
+    boolean controls)
     implements Serializable {
   static final Class<?> STEP = FilterByEntailment.class;
   static final TupleTag<Constraint> KEPT = new TupleTag<>() {};
@@ -53,15 +59,27 @@ record EntailmentSieve(
     int contradictions = 0;
     int at = 0;
     boolean trusted = isTrusted(labels);
+    EntailmentRule asked = asked(constraint);
     for (VerifierFunction function : constraint.getFunctions()) {
       if (function.getBackTranslation() == null) {
-        kept.add(function);
+        if (asked == rule) {
+          kept.add(function);
+        } else {
+          out.get(Step.REJECTED)
+              .output(
+                  Step.rejection(
+                      STEP,
+                      "function_unprobed",
+                      function.getId(),
+                      "'" + constraint.getInstruction() + "': no probe decides it, and no judge",
+                      function));
+        }
         continue;
       }
       String said = labels.get(at++);
       String label = trusted || !NliClient.LABELS.contains(said) ? said : UNTRUSTED;
       contradictions += label.equals(CONTRADICTION) ? 1 : 0;
-      if (rule.admits(label)) {
+      if (asked.admits(label)) {
         kept.add(labelled(function, label));
         continue;
       }
@@ -82,7 +100,7 @@ record EntailmentSieve(
                   STEP,
                   kept.isEmpty() ? "instruction_without_functions" : "instruction_contradiction",
                   constraint.getId(),
-                  kept.isEmpty() && rule != EntailmentRule.NOT_CONTRADICTION
+                  kept.isEmpty() && asked != EntailmentRule.NOT_CONTRADICTION
                       ? without(refused, at)
                       : contradictions + " of " + at + " back-translations contradict it",
                   constraint));
@@ -95,7 +113,19 @@ record EntailmentSieve(
   private boolean isTrusted(List<String> labels) {
     return !controls
         || direction == Direction.BACK
+        || labels.isEmpty()
         || labels.get(labels.size() - 1).equals("entailment");
+  }
+
+  /**
+   * Returns the rule for an instruction; where no probe decides it, what is neutral proves nothing.
+   */
+  private EntailmentRule asked(Constraint constraint) {
+    boolean proof =
+        unprobed
+            && rule == EntailmentRule.NOT_CONTRADICTION
+            && !InstructionProbes.decide(constraint.getInstruction());
+    return proof ? EntailmentRule.FORWARD : rule;
   }
 
   private VerifierFunction labelled(VerifierFunction function, String label) {
@@ -128,6 +158,9 @@ record EntailmentSieve(
   }
 
   private String without(int refused, int checked) {
+    if (checked == 0) {
+      return "no judge was asked about it, and no probe decides it";
+    }
     String some = refused + " of " + checked + " back-translations";
     return switch (direction) {
       case FORWARD -> some + " do not follow from it";

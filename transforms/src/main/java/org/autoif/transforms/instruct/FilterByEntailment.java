@@ -46,35 +46,50 @@ public final class FilterByEntailment
 
   private final NliClient judge;
   private final EntailmentRule rule;
+  private final boolean unprobed;
   private final boolean dropsInstruction;
   private final boolean controls;
 
   private FilterByEntailment(
-      NliClient judge, EntailmentRule rule, boolean dropsInstruction, boolean controls) {
+      NliClient judge,
+      EntailmentRule rule,
+      boolean unprobed,
+      boolean dropsInstruction,
+      boolean controls) {
     this.judge = judge;
     this.rule = rule;
+    this.unprobed = unprobed;
     this.dropsInstruction = dropsInstruction;
     this.controls = controls;
   }
 
   /** Returns a filter by this judge; a contradiction drops the function, and nothing else does. */
   public static FilterByEntailment of(NliClient judge) {
-    return new FilterByEntailment(judge, EntailmentRule.NOT_CONTRADICTION, false, false);
+    return new FilterByEntailment(judge, EntailmentRule.NOT_CONTRADICTION, false, false, false);
   }
 
   /** Returns this filter with another rule. */
   public FilterByEntailment withRule(EntailmentRule other) {
-    return new FilterByEntailment(judge, other, dropsInstruction, controls);
+    return new FilterByEntailment(judge, other, unprobed, dropsInstruction, controls);
   }
 
   /** Returns this filter with whether one contradiction drops the whole instruction. */
   public FilterByEntailment withContradictionDroppingInstruction(boolean drops) {
-    return new FilterByEntailment(judge, rule, drops, controls);
+    return new FilterByEntailment(judge, rule, unprobed, drops, controls);
   }
 
   /** Returns this filter with whether the judge must know that an instruction entails itself. */
   public FilterByEntailment withControls(boolean asked) {
-    return new FilterByEntailment(judge, rule, dropsInstruction, asked);
+    return new FilterByEntailment(judge, rule, unprobed, dropsInstruction, asked);
+  }
+
+  /**
+   * Returns this filter with whether the functions of an instruction that no probe decides must be
+   * entailed by it, whatever the rule: with nobody but their writer to speak for them, what is
+   * neutral, or labelled by a judge that is not believed, does not stay.
+   */
+  public FilterByEntailment withUnprobedEntailed(boolean entailed) {
+    return new FilterByEntailment(judge, rule, entailed, dropsInstruction, controls);
   }
 
   @Override
@@ -95,7 +110,14 @@ public final class FilterByEntailment
     List<PCollection<Failure>> failed =
         new ArrayList<>(List.of(results.get(NliClient.FAILURES), out.get(Step.FAILED)));
     List<PCollection<Usage>> usage = new ArrayList<>(List.of(results.get(NliClient.USAGE)));
-    kept.add(nothingToCheck("NothingToCheck", constraints));
+    PCollectionTuple unchecked =
+        nothingToCheck("NothingToCheck", constraints)
+            .apply(
+                "Unchecked",
+                ParDo.of(new UncheckedFn(sieve(EntailmentSieve.Direction.FORWARD)))
+                    .withOutputTags(EntailmentSieve.KEPT, Step.SIDES));
+    kept.add(unchecked.get(EntailmentSieve.KEPT));
+    rejected.add(unchecked.get(Step.REJECTED));
     if (rule == EntailmentRule.MUTUAL) {
       PCollection<Constraint> entailed = out.get(EntailmentSieve.KEPT);
       PCollectionTuple back =
@@ -119,7 +141,7 @@ public final class FilterByEntailment
   }
 
   private EntailmentSieve sieve(EntailmentSieve.Direction direction) {
-    return new EntailmentSieve(direction, rule, dropsInstruction, controls);
+    return new EntailmentSieve(direction, rule, unprobed, dropsInstruction, controls);
   }
 
   private static PCollection<Constraint> toCheck(String name, PCollection<Constraint> of) {
@@ -171,6 +193,21 @@ public final class FilterByEntailment
     public void process(@Element NliResult result, MultiOutputReceiver out) {
       sieve.sift(
           Json.read(result.getQuestion().getContext(), Constraint.class), result.getLabels(), out);
+    }
+  }
+
+  private static final class UncheckedFn extends DoFn<Constraint, Constraint> {
+    private static final long serialVersionUID = 1;
+
+    private final EntailmentSieve sieve;
+
+    UncheckedFn(EntailmentSieve sieve) {
+      this.sieve = sieve;
+    }
+
+    @ProcessElement
+    public void process(@Element Constraint constraint, MultiOutputReceiver out) {
+      sieve.sift(constraint, List.of(), out);
     }
   }
 }

@@ -122,6 +122,46 @@ final class FilterByEntailmentTest {
     pipeline.run().waitUntilFinish();
   }
 
+  /** Where no probe decides the instruction, nothing but the judge speaks for its functions. */
+  @Test
+  @Timeout(60)
+  void givenInstructionsThatNoProbeDecides_thenTheirFunctionsMustBeEntailed() {
+    VerifierFunction entailed = translated("f", "entailment");
+    VerifierFunction neutral = translated("g", "neutral");
+    VerifierFunction unasked = function("j", 1);
+    Constraint pirate = of("Talk like a pirate.", entailed, neutral, unasked);
+    Constraint words = of("Use exactly 5 words.", neutral, unasked);
+    Constraint silent = of("Be funny.", unasked);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, pirate, words, silent).apply(BY_JUDGE.withUnprobedEntailed(true)),
+        List.of(
+            of(pirate.getInstruction(), labelled(entailed, "entailment")),
+            of(words.getInstruction(), labelled(neutral, "neutral"), unasked)),
+        List.of(
+            refused(pirate, neutral, "function_neutral", "neutral"),
+            unprobed(pirate, unasked),
+            unprobed(silent, unasked),
+            Step.rejection(
+                STEP,
+                "instruction_without_functions",
+                silent.getId(),
+                "no judge was asked about it, and no probe decides it",
+                silent)),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Rejection unprobed(Constraint of, VerifierFunction function) {
+    return Step.rejection(
+        STEP,
+        "function_unprobed",
+        function.getId(),
+        "'" + of.getInstruction() + "': no probe decides it, and no judge",
+        function);
+  }
+
   // Of a pair that is the same text twice the judge says what stands after the last word "is".
   private static FilterByEntailment controlled(EntailmentRule rule) {
     return FilterByEntailment.of(

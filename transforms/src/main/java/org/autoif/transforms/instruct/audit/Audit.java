@@ -11,6 +11,7 @@ import org.autoif.io.record.VerifierFunction;
 import org.autoif.io.sandbox.Verdict;
 import org.autoif.io.sandbox.VerdictMatrix;
 import org.autoif.io.sandbox.VerificationSession;
+import org.autoif.transforms.instruct.audit.probe.InstructionProbes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Audit {
   private final List<List<String>> mutants = new ArrayList<>();
   private final List<Integer> mutating = new ArrayList<>();
   private final ProbeAudit probing;
+  private final boolean isUnprobed;
   private final List<List<String>> acceptedCases = new ArrayList<>();
 
   /** Agreements with what is to be accepted, and with what is to be refused, by function. */
@@ -46,6 +48,9 @@ public final class Audit {
     this.settings = settings;
     sources = constraint.getFunctions().stream().map(VerifierFunction::getSource).toList();
     probing = new ProbeAudit(constraint.getInstruction(), sources, settings.rules());
+    isUnprobed =
+        settings.rules().contains(AuditRule.UNPROBED)
+            && !InstructionProbes.decide(constraint.getInstruction());
     String echo = Probes.echo(constraint.getInstruction());
     probes.add("");
     probes.add(echo);
@@ -121,6 +126,12 @@ public final class Audit {
         reasons.put(
             AuditRule.ONESIDED,
             "agrees with no case that is to be " + (accepted == 0 ? "accepted" : "refused"));
+      }
+      if (isUnprobed) {
+        reasons.put(
+            AuditRule.UNPROBED,
+            "no text is known by the words of its instruction that must be accepted, or none that"
+                + " must be refused");
       }
       if (probing.obeying(f) > 0 && probing.breaking(f) > 0) {
         reasons.remove(AuditRule.CONSTANT); // its cases were poor, not it

@@ -40,7 +40,12 @@ public enum AuditRule {
   /** It reads from the network. */
   NETWORK,
   /** Its cases cannot tell it from any of its mutants. */
-  VACUOUS;
+  VACUOUS,
+  /**
+   * The words of its instruction decide no text, or only texts that break it, so that nothing but
+   * its own writer speaks for it.
+   */
+  UNPROBED;
 
   /** Returns the rule as options and reasons have it, for example {@code echo}. */
   public String text() {

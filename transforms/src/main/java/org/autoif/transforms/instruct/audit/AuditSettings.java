@@ -38,6 +38,13 @@ public record AuditSettings(Set<AuditRule> rules, double unrelated) implements S
     return new AuditSettings(rules, 0.8);
   }
 
+  /** Returns these settings without a rule. */
+  public AuditSettings without(AuditRule rule) {
+    Set<AuditRule> others = new TreeSet<>(rules);
+    others.remove(rule);
+    return new AuditSettings(others, unrelated);
+  }
+
   /** Returns no rule: nothing is run. */
   public static AuditSettings none() {
     return new AuditSettings(Set.of(), 0.8);

@@ -50,6 +50,19 @@ final class AuditTest {
   }
 
   @Test
+  void givenAnInstructionThatNoProbeDecides_thenItsFunctionsAreUnprobed() {
+    AuditSettings unprobed = new AuditSettings(Set.of(AuditRule.UNPROBED), 1);
+    for (String instruction : List.of("Talk like a pirate.", "Mention \"gold\", and be funny.")) {
+      Constraint constraint =
+          constraint(CASES, "contains:gold").toBuilder().setInstruction(instruction).build();
+      Audit audit = new Audit(constraint, unprobed);
+      run(audit, new FakeVerifierEngine());
+      assertThat(instruction, audit.against(0).keySet(), is(Set.of(AuditRule.UNPROBED)));
+    }
+    assertThat(audit(unprobed, CASES, "contains:gold").get(0), is(Set.of()));
+  }
+
+  @Test
   void givenFunctions_thenEachRuleFindsItsOwn() {
     List<Set<AuditRule>> found =
         audit(
@@ -169,7 +182,7 @@ final class AuditTest {
         is(
             "audit 'ecko': expected all, none or some of [probes, words, dress, empty,"
                 + " echo, refusal, unrelated, constant, onesided, nondeterministic, clock,"
-                + " randomness, files, network, vacuous]"));
+                + " randomness, files, network, vacuous, unprobed]"));
   }
 
   private static List<Set<AuditRule>> audit(

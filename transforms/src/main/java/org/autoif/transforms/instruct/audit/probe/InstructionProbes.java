@@ -17,6 +17,15 @@ public final class InstructionProbes {
 
   private InstructionProbes() {}
 
+  /**
+   * Tells whether texts are known that follow an instruction, and texts that do not: whether a
+   * function that is right about all probes was tried on both.
+   */
+  public static boolean decide(String instruction) {
+    List<Probe> probes = of(instruction);
+    return probes.stream().anyMatch(Probe::expected) && !probes.stream().allMatch(Probe::expected);
+  }
+
   /** Returns them; none where the instruction is not understood. */
   public static List<Probe> of(String given) {
     String instruction = Wording.straight(given);
@@ -25,6 +34,7 @@ public final class InstructionProbes {
       return probes;
     }
     probes.addAll(LimitProbes.of(instruction));
+    probes.addAll(CompoundProbes.of(instruction));
     boolean whole = !EXCEPTION.matcher(instruction.toLowerCase(Locale.ROOT)).find();
     List<Probe> order = whole ? OrderProbes.of(instruction) : List.of();
     // "one word longer than the line before" is no number of words in each line.

@@ -1,6 +1,7 @@
 package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -45,7 +46,13 @@ final class SentenceProbes {
               + LAST.replace("<mark>", "<mark2>"));
 
   /** What may stand around it without asking for anything more. */
-  private static final Pattern NO_DEMANDS = Wording.idle("ensure|make sure|that");
+  private static final Pattern NO_DEMANDS =
+      Wording.idle("ensure|make sure|that|in|the|response|have|has|use|and");
+
+  /** How many sentences a text has that is to be accepted, where their number is free. */
+  private static final int USUAL = 3;
+
+  private static final int MOST = 20;
 
   private SentenceProbes() {}
 
@@ -61,7 +68,7 @@ final class SentenceProbes {
           ? alphabet(isAlone(text, begins))
           : first.contains("same")
               ? same(isAlone(text, begins))
-              : letters(first, either(begins, "letter"), isAlone(text, begins));
+              : letters(first, either(begins, "letter"), count(text, begins));
     }
     Matcher ends = ENDS.matcher(text);
     return ends.find() && Scope.isWhole(text, ENDS)
@@ -73,6 +80,25 @@ final class SentenceProbes {
     String first = found.group(group);
     String second = found.group(group + "2");
     return first != null ? first : second != null ? second : "";
+  }
+
+  /** Returns how many sentences may be asked for besides; 0 if more is. */
+  private static int count(String text, Matcher found) {
+    List<UnitLimit> limits =
+        UnitLimit.in(text).stream()
+            .filter(l -> l.to() <= found.start() || l.from() >= found.end())
+            .toList();
+    if (limits.isEmpty()) {
+      return isAlone(text, found) ? USUAL : 0;
+    }
+    UnitLimit limit = limits.get(0);
+    String masked =
+        text.substring(0, limit.from())
+            + " ".repeat(limit.to() - limit.from())
+            + text.substring(limit.to());
+    int n = limit.most() == Bound.NONE ? limit.least() : limit.most();
+    boolean counts = limits.size() == 1 && limit.unit() == Unit.SENTENCES && n <= MOST;
+    return counts && isAlone(masked, found) ? n : 0;
   }
 
   private static boolean isAlone(String text, Matcher found) {
@@ -113,7 +139,7 @@ final class SentenceProbes {
     return probes;
   }
 
-  private static List<Probe> letters(String first, String letter, boolean alone) {
+  private static List<Probe> letters(String first, String letter, int count) {
     boolean vowel = first.contains("vowel");
     List<String> good = new ArrayList<>();
     List<String> other = new ArrayList<>();
@@ -132,8 +158,14 @@ final class SentenceProbes {
     List<Probe> probes = new ArrayList<>();
     String a = good.get(0);
     String b = good.get(1);
-    if (alone) {
-      probes.addAll(SentenceDress.of("such a letter first", text(a, b, a), true));
+    if (count > 0) {
+      String[] words = new String[count];
+      Arrays.setAll(words, i -> i % 2 == 0 ? a : b);
+      probes.addAll(SentenceDress.of("such a letter first", text(words), true));
+      words[count - 1] = other.get(0);
+      probes.addAll(SentenceDress.of("such a letter first but last", text(words), false));
+    }
+    if (count == USUAL) {
       probes.addAll(SentenceDress.of("one such sentence", text(b), true));
     }
     probes.addAll(SentenceDress.of("another letter last", text(a, b, other.get(0)), false));

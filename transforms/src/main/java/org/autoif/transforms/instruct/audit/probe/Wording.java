@@ -132,7 +132,7 @@ final class Wording {
 
   private static boolean isBlank(String rest, Pattern filling) {
     return filling
-        .matcher(rest.replaceAll("[^\\p{L}.']+", " "))
+        .matcher(rest.replaceAll("[^\\p{L}\\p{N}.']+", " "))
         .replaceAll("")
         .replaceAll("[.']", "")
         .isBlank();

@@ -182,7 +182,8 @@ class InstructionProbesTest {
         "Start each sentence with a vowel|[AEIOU].*|true",
         "Every sentence must begin with a consonant|[^AEIOU].*|true",
         "Write with each sentence starting with the letter \"B\".|B.*|true",
-        "Write in exactly 7 sentences, each sentence starting with the letter \"M\".|M.*|false",
+        "Write in exactly 7 sentences, each sentence starting with the letter \"M\".|M.*|true",
+        "Write exactly 7 sentences, each sentence starting with the letter \"M\", and rhyme.|M.*|false",
         "Every sentence must end with an exclamation point|.*!|true",
         "End each sentence with a question mark and mention the sea|.*[?]|false"
       })

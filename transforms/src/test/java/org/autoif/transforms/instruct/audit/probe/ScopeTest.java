@@ -94,6 +94,38 @@ class ScopeTest {
     assertThat(kinds(probes, false), hasItem(breaks));
   }
 
+  /** Both demands obeyed is to be accepted, and each without the other refused. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "answer in exactly 6 words and starting with the letter 'b'|[Bb]\\w*( \\w+){5}\\W*",
+        "Answer with exactly 3 words, written in title case.|[A-Z]\\w*( [A-Z]\\w*){2}",
+        "use exactly 4 words, capitalize the first letter of each word|[A-Z]\\w*( [A-Z]\\w*){3}",
+        "answer in exactly 3 words, use no punctuation|\\w+(\\s+\\w+){2}",
+        "Use precisely 5 words, all in lowercase.|[a-z]+(\\W+[a-z]+){4}\\W*",
+        "Answer in at most 4 words, without commas.|[^\\s,]+(\\s+[^\\s,]+){0,3}"
+      })
+  void givenWordsAndHowTheyAreWritten_thenTextsObeyBothOrNot(String instruction, String follows) {
+    List<Probe> probes = InstructionProbes.of(instruction);
+    assertThat(InstructionProbes.decide(instruction), is(true));
+    for (Probe probe : probes) {
+      assertThat(probe.toString(), probe.text().strip().matches(follows), is(probe.expected()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Answer like a pirate.",
+        "Write exactly 5 sentences and be funny.",
+        "Use exactly 5 words starting with the letter s.",
+        "Answer with exactly 7 words, no more than two of them in lowercase."
+      })
+  void givenWhatIsNotAllUnderstood_thenItIsNotDecided(String instruction) {
+    assertThat(InstructionProbes.decide(instruction), is(false));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
