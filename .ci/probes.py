@@ -52,17 +52,22 @@ def compare(work, *modules):
     rows = [json.loads(line) for line in (work / "probes.jsonl").read_text(encoding="utf-8").splitlines()]
     said = collections.Counter()
     odd = []
+    unasked = collections.Counter()
     for row in rows:
         about = known[row["instruction"]]
         checker = classes[about["module"], about["kind"]](about["kind"])
-        checker.build_description(**about["arguments"])
+        try:
+            checker.build_description(**about["arguments"])
+        except Exception as error:  # it does not take what it gave
+            unasked[f"{about['kind']}: {error}"] += 1
+            continue
         follows = bool(checker.check_following(row["text"]))
         said[follows == row["expected"]] += 1
         if follows != row["expected"] and not any(about["kind"] == k and part in row["kind"] for k, part in CONVENTIONS):
             odd.append(f"{about['kind']}: {row['instruction']} | {row['kind']} | {row['text'][:120]!r}: the checker says {follows}")
     kinds = {(a["module"], a["kind"]) for a in known.values()}
     with_probes = {(known[row["instruction"]]["module"], known[row["instruction"]]["kind"]) for row in rows}
-    print("\n".join(odd))
+    print("\n".join(odd + [f"probes: {n} probes of {why}: not asked" for why, n in unasked.items()]))
     print(f"probes: {len(known)} instructions of {len(kinds)} kinds, {len(with_probes)} kinds with probes; "
           f"{len(rows)} probes, {said[True]} as the checkers say, {said[False]} not, {len(odd)} of them for no known reason")
     if len(with_probes) < 15 or not modules and odd:

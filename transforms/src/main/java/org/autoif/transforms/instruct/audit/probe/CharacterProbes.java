@@ -40,12 +40,19 @@ final class CharacterProbes {
               + "|spaces)|without (?:any |using (?:any )?)?(?:white ?spaces?|spaces)\\b(?! (?:at|between|before|after))");
   private static final Pattern LETTER_OFTEN =
       Pattern.compile(
-          "(?:the\\s+)?letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?\\s+(?:must|should|has to|needs to"
-              + "|shall|to)?\\s*(?:appear|occur|be used)s?\\s+(?<how>"
+          "(?:(?:use|include)\\s+)?(?:the\\s+)?letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?\\s+(?:must|should|has to|needs to"
+              + "|shall|to)?\\s*(?:(?:appear|occur|be used)s?\\s+)?(?<how>"
               + Bound.HOW
               + ")\\s+"
               + Bound.NUMBER
               + "\\s+times?");
+  private static final Pattern CAPITALS_COUNT =
+      Pattern.compile(
+          "(?<how>"
+              + Bound.HOW
+              + ")\\s+"
+              + Bound.NUMBER
+              + "\\s+words? (?:(?:written )?in|with) (?:all )?(?:capital letters|capitals|caps|upper ?case)\\b");
   private static final Pattern CAPITALS_OFTEN =
       Pattern.compile(
           "words? (?:with|in) (?:all )?(?:capital letters|capitals|caps|upper ?case)\\s+(?:must|should"
@@ -85,6 +92,10 @@ final class CharacterProbes {
       counted(text, LETTER_OFTEN, often, often.group("letter"), probes);
     }
     Matcher capitals = CAPITALS_OFTEN.matcher(text);
+    Matcher count = CAPITALS_COUNT.matcher(text);
+    if (count.find() && !Wording.isNegated(text, count.start())) {
+      counted(text, CAPITALS_COUNT, count, "", probes);
+    }
     if (capitals.find() && !Wording.isNegated(text, capitals.start())) {
       counted(text, CAPITALS_OFTEN, capitals, "", probes);
     }

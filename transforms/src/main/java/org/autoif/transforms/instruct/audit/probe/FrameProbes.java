@@ -18,7 +18,16 @@ final class FrameProbes {
   private static final Pattern JSON =
       Pattern.compile(
           "(?:entire |whole )?(?:output|response|answer)? ?(?:should |must )?(?:be )?(?:wrapped |written"
-              + " |formatted )?(?:in|as) (?:a )?(?:single )?(?:valid )?json(?: format| object)?\\b");
+              + " |formatted )?(?:in|as) (?:a )?(?:single )?(?:valid )?json(?: format| object)?\\b"
+              + "(?:\\. you can use markdown ticks such as ```)?");
+
+  /** Two answers with a divider of asterisks. */
+  private static final Pattern TWO_ANSWERS =
+      Pattern.compile(
+          "(?:give|provide|write)(?: me)? (?:exactly )?two different (?:responses|answers)\\b[.,]?(?: responses and only"
+              + " responses should be| separated?(?: the responses)?(?: from each other)?| the (?:responses|answers) should"
+              + " be)?(?: separated)? (?:by|with) (?:\\w+ )?(?:asterisks?(?: symbols?)?)?[:,]? ?\\(?(?<divider>\\*{3,8})\\)?");
+
   private static final Pattern WORD_AT =
       Pattern.compile(
           "(?:the |your (?:response|answer|reply)'s )?(?<place>first|last) word(?: (?:of|in) (?:(?<each>each|every)"
@@ -31,11 +40,13 @@ final class FrameProbes {
           "(?<how>start|begin|end|finish)(?:e?s|ing)?\\s+(?:(?:your|the|this|my|entire|whole|response|answer|reply"
               + "|text|output|message|letter|email)\\s+){0,4}?with\\s+(?:the\\s+|this\\s+)?"
               + "(?:(?:exact\\s+)?(?:words?|phrase|sentence)\\s+)?(?:[\"“](?<text>[^\"”]{3,80})[\"”]"
-              + "|(?<=exact phrase )(?<plain>[A-Z][^\"“]{3,120}?)(?=\\.? No other words))",
+              + "|(?<=exact phrase )(?<plain>[A-Z][^\"“]{3,120}?)(?=\\.? No other words))"
+              + "(?:\\.?\\s+No other words should follow(?: this phrase)?)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NEGATED =
       Pattern.compile("\\b(not|no|without|avoid|exclude|never|don't)\\b[^,.;]*$");
-  private static final Pattern OF_EACH = Pattern.compile("(?is).*\\b(each|every)\\b.*");
+  private static final Pattern OF_EACH =
+      Pattern.compile("(?is).*\\b(?:each|every)\\b.*|.*\\bwords?\\s+(?:that\\s+|which\\s+)?");
   private static final Pattern OPTIONS =
       Pattern.compile(
           "(?:answer|respond|reply) with (?:only )?one of the following(?: options| words| answers)?:?\\s*"
@@ -65,6 +76,10 @@ final class FrameProbes {
     Wording.demanded(QUOTES, text, quotes(), probes);
     Wording.demanded(JSON, text, json(), probes);
     Wording.demanded(TITLE, text, title(), probes);
+    Matcher two = TWO_ANSWERS.matcher(text);
+    if (two.find()) {
+      Wording.demanded(TWO_ANSWERS, text, twoAnswers(two.group("divider")), probes);
+    }
     Matcher postscript = POSTSCRIPT.matcher(text);
     if (postscript.find()) {
       String mark = postscript.group("mark");
@@ -110,6 +125,18 @@ final class FrameProbes {
         new Probe("braces alone", "{" + PlainTexts.TWO + "}", false));
   }
 
+  private static List<Probe> twoAnswers(String divider) {
+    String other = "Clear goals help every team make better decisions.";
+    return List.of(
+        new Probe("two answers", PlainTexts.TWO + "\n" + divider + "\n" + other, true),
+        new Probe(
+            "the same answer twice",
+            PlainTexts.TWO + "\n" + divider + "\n" + PlainTexts.TWO,
+            false),
+        new Probe("one answer", PlainTexts.TWO, false),
+        new Probe("two answers without a divider", PlainTexts.TWO + "\n\n" + other, false));
+  }
+
   private static List<Probe> title() {
     String text = "\n\n" + PlainTexts.TWO;
     return List.of(
@@ -153,7 +180,7 @@ final class FrameProbes {
     return probes;
   }
 
-  /** Only what breaks it is sure: what follows the words may have to be of a kind. */
+  /** Where more is asked, only what breaks it is sure: what follows may have to be of a kind. */
   private static void ends(String instruction, List<Probe> to) {
     Matcher quoted = QUOTED_END.matcher(instruction);
     while (quoted.find()) {
@@ -172,6 +199,14 @@ final class FrameProbes {
               "'" + words + "' at the other end",
               last ? words + " " + PlainTexts.TWO : PlainTexts.TWO + " " + words,
               false));
+      String around = instruction.substring(quoted.end()).toLowerCase(Locale.ROOT);
+      if (Wording.isIdle(before.toLowerCase(Locale.ROOT)) && Wording.isIdle(around)) {
+        to.add(
+            new Probe(
+                "'" + words + "' there",
+                last ? PlainTexts.TWO + " " + words : words + " " + PlainTexts.TWO,
+                true));
+      }
     }
   }
 

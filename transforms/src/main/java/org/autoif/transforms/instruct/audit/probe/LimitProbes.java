@@ -17,6 +17,12 @@ final class LimitProbes {
           "\\b(?:excluding|(?:not|without) (?:counting|including)|plus|in addition|besides)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /** How bullet points look, by an example. */
+  private static final Pattern LIKE_THIS =
+      Pattern.compile(
+          "(?:use (?:the )?markdown bullet points )?\\b(?:such as|like|for example|i\\.e\\.|e\\.g\\.)[:,]?\\s*\\* .*$",
+          Pattern.DOTALL);
+
   private LimitProbes() {}
 
   static List<Probe> of(String instruction) {
@@ -28,13 +34,16 @@ final class LimitProbes {
     }
     List<Probe> probes = new ArrayList<>();
     boolean all = isAll(instruction, limits);
-    boolean markdown = instruction.toLowerCase(Locale.ROOT).contains("markdown");
+    String text = instruction.toLowerCase(Locale.ROOT);
+    boolean stars = LIKE_THIS.matcher(text).find();
+    boolean markdown = stars || text.contains("markdown");
     for (UnitLimit limit : limits) {
       if (limits.size() == 1 && all) {
         for (int n : limit.bound().within()) {
           limit.unit().texts(Math.max(1, n), true).stream()
               .filter(p -> limit.least() == limit.most() || !p.kind().endsWith(Unit.LINE_BREAK))
               .filter(p -> !markdown || !p.text().startsWith("•"))
+              .filter(p -> !stars || p.text().startsWith("* "))
               .forEach(probes::add);
         }
       }
@@ -52,7 +61,7 @@ final class LimitProbes {
   private static boolean isAll(String instruction, List<UnitLimit> limits) {
     StringBuilder rest = new StringBuilder(instruction.toLowerCase(Locale.ROOT));
     UnitLimit.fromTheEnd(limits).forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
-    return Wording.isFilling(rest.toString());
+    return Wording.isFilling(LIKE_THIS.matcher(rest).replaceAll(" "));
   }
 
   /** Much text, and none of the unit or one at most. */

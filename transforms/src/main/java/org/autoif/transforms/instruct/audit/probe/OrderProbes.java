@@ -20,7 +20,7 @@ final class OrderProbes {
           Pattern.compile(
               UNIT
                   + "(?<how>longer|shorter|more words|more word|fewer words|fewer word|less word)\\s+than\\s+"
-                  + "(?:the\\s+)?(?:(?:one|\\k<unit>)\\s+)?(?:previous|last|preceding|before)\\b(?:\\s+(?:one|it|\\k<unit>)\\b)?"));
+                  + "(?:the\\s+)?(?:(?:one|\\k<unit>)\\s+)?(?:previous|last|preceding|before|above)\\b(?:\\s+(?:one|it|\\k<unit>)\\b)?"));
   private static final Pattern FEWER = Pattern.compile("decreas|descend|shrink|shorter|fewer|less");
 
   /** What else an instruction may ask for, so that nothing is sure to follow it. */

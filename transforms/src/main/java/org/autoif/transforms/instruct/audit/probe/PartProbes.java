@@ -64,7 +64,8 @@ final class PartProbes {
   private static final Pattern NO_REPEAT =
       Pattern.compile(
           "only use unique words(?: in (?:the|your) (?:response|answer))?|no word (?:should|must|may) be (?:used twice|repeated)"
-              + "|(?:without|do not|don't|never) repeat(?:ing)? (?:any|a) words?\\b(?! (?:more|from|in|that))");
+              + "|(?:without|do not|don't|never) repeat(?:ing)? (?:any|a) words?\\b(?! (?:more|from|in|that))"
+              + "|(?:do not|don't|never) use (?:any|a|the same) word twice|use (?:each|every) word only once");
   private static final Pattern TITLE_CASE =
       Pattern.compile("in title case(?: \\(capitalize the first letter of every major word\\))?");
 

@@ -16,7 +16,7 @@ final class SentenceProbes {
           + "|the\\s+letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w))";
   private static final String LAST =
       "an?\\s+(?<mark>exclamation\\s+(?:point|mark)|question\\s+mark)\\b";
-  private static final String BE = "be\\s+(?:an?\\s+)?(?<mark3>exclamations?|questions?)\\b";
+  private static final String BE = "(?:be|as)\\s+(?:an?\\s+)?(?<mark3>exclamations?|questions?)\\b";
   private static final String MUST =
       "\\s+(?:must\\s+|should\\s+|has\\s+to\\s+|needs?\\s+to\\s+|to\\s+)?";
   private static final Pattern BEGINS =

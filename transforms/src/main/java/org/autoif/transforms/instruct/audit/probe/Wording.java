@@ -26,7 +26,7 @@ final class Wording {
           + "|be|must|should|to|only|of|it|is|make|sure|that|contains?|include|story|text|keep"
           + "|provide|give|total|entire|whole|output|for|this|please|have|has|on|at|as|long"
           + "|consist|consisting|and|but|ensure|english|message|briefly|concisely|brief|concise"
-          + "|overall|altogether|you|need|needs|are|just|there|i|want|organi[sz]e|form|stay|express|instructions|markdown|format|also|below";
+          + "|overall|altogether|you|need|needs|are|just|there|i|want|organi[sz]e|form|stay|express|add|instructions|markdown|format|also|below";
 
   private static final Pattern FILLS = Pattern.compile("\\b(?:" + FILLING + ")\\b");
 
@@ -36,7 +36,7 @@ final class Wording {
           "\\b(?:"
               + FILLING
               + "|any|all|every|no|nothing|else|not|do|does|don't|never|avoid|without|exclude|refrain|from|words?|keywords?|phrases?|letters?|somewhere|exact"
-              + "|following|exactly|say|put|everything|anywhere|entirely|completely|throughout|at all|wrap|block|whatsoever|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
+              + "|following|exactly|say|put|so as|everything|anywhere|entirely|completely|throughout|at all|wrap|block|whatsoever|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
               + "|or|nor|allowed|permitted|marks?|characters?|other|each|least|once|twice)\\b");
 
   private static final String NOT =
