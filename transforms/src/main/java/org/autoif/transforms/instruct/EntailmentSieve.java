@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.autoif.io.nli.NliClient;
 import org.autoif.io.record.Constraint;
 import org.autoif.io.record.VerifierFunction;
-import org.autoif.transforms.instruct.audit.probe.InstructionProbes;
+import org.autoif.transforms.instruct.audit.Audit;
 import org.autoif.transforms.step.Step;
 
 /**
@@ -124,7 +124,7 @@ record EntailmentSieve(
     boolean proof =
         unprobed
             && rule == EntailmentRule.NOT_CONTRADICTION
-            && !InstructionProbes.decide(constraint.getInstruction());
+            && Audit.isUnprobed(constraint.getInstruction());
     return proof ? EntailmentRule.FORWARD : rule;
   }
 

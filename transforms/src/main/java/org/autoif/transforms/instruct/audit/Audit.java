@@ -49,8 +49,7 @@ public final class Audit {
     sources = constraint.getFunctions().stream().map(VerifierFunction::getSource).toList();
     probing = new ProbeAudit(constraint.getInstruction(), sources, settings.rules());
     isUnprobed =
-        settings.rules().contains(AuditRule.UNPROBED)
-            && !InstructionProbes.decide(constraint.getInstruction());
+        settings.rules().contains(AuditRule.UNPROBED) && isUnprobed(constraint.getInstruction());
     String echo = Probes.echo(constraint.getInstruction());
     probes.add("");
     probes.add(echo);
@@ -58,6 +57,14 @@ public final class Audit {
     probes.addAll(Probes.REFUSALS);
     probes.addAll(Probes.UNRELATED);
     constraint.getCases().stream().map(TestCase::getInput).forEach(probes::add);
+  }
+
+  /**
+   * Tells whether no texts are known, by the words of an instruction, that must be accepted, or
+   * none that must be refused.
+   */
+  public static boolean isUnprobed(String instruction) {
+    return !InstructionProbes.decide(instruction);
   }
 
   /** Returns every function on every text that is no answer, and on the cases. */

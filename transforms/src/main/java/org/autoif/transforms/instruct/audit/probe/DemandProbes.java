@@ -12,16 +12,26 @@ final class DemandProbes {
       "(?:capital letters|capitals|caps|upper[ -]?case(?: letters)?)";
   private static final Pattern LOWER =
       Pattern.compile(
-          "\\b(?:no|without|avoid|(?:do not|don't|never) use)\\s+(?:any\\s+)?(?:capital|uppercase|upper-case|upper case)"
+          "\\b(?:no|without|avoid|(?:do not|don't|never) use)\\s+(?:any\\s+)?(?:capitals?|uppercase|upper-case|upper case)"
               + "\\s*(?:letters?)?|\\b(?:all|only|entirely|entire response) (?:in )?"
               + LOWER_CASE
               + "|\\b(?:entire(?:ly)? )?in (?:all )?"
-              + LOWER_CASE);
+              + LOWER_CASE
+              + "|\\buse (?:only )?"
+              + LOWER_CASE
+              + "|\\b"
+              + LOWER_CASE
+              + " only\\b");
   private static final Pattern UPPER =
       Pattern.compile(
           "\\b(?:all|only|entirely) (?:in )?"
               + CAPITALS
-              + "|all[ -]capital letters|\\bin (?:all )?(?:capital letters|upper[ -]?case)");
+              + "|all[ -]capital letters|\\bin (?:all )?(?:capital letters|upper[ -]?case)"
+              + "|\\buse (?:only )?"
+              + CAPITALS
+              + "|\\b"
+              + CAPITALS
+              + " only\\b");
 
   /** Case of a part, or of some of the words. */
   private static final Pattern PARTLY =
@@ -55,22 +65,22 @@ final class DemandProbes {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<Probe> probes = new ArrayList<>();
     if (!PARTLY.matcher(text).find()) {
-      Wording.demanded(LOWER, text, lower(), probes);
+      Scope.demanded(LOWER, text, lower(), probes);
       if (!LOWER.matcher(text).find()) {
-        Wording.demanded(UPPER, text, upper(), probes);
+        Scope.demanded(UPPER, text, upper(), probes);
       }
     }
-    Wording.demanded(NO_MARKS, ONE_LINE.matcher(text).replaceAll(" "), noMarks(), probes);
+    Scope.demanded(NO_MARKS, ONE_LINE.matcher(text).replaceAll(" "), noMarks(), probes);
     if (!EACH_LINE.matcher(text).find()) {
-      Wording.demanded(
+      Scope.demanded(
           ONE_LINE,
           NO_MARKS.matcher(text).replaceAll(" "),
           List.of(new Probe("two lines", PLAIN + "\n" + PLAIN, false)),
           probes);
     }
-    Wording.demanded(NUMBER_FIRST, text, numberFirst(), probes);
-    Wording.demanded(NO_DIGITS, text, noDigits(), probes);
-    Wording.demanded(NO_ARTICLES, text, articles(), probes);
+    Scope.demanded(NUMBER_FIRST, text, numberFirst(), probes);
+    Scope.demanded(NO_DIGITS, text, noDigits(), probes);
+    Scope.demanded(NO_ARTICLES, text, articles(), probes);
     return probes;
   }
 

@@ -73,22 +73,22 @@ final class FrameProbes {
     if (Wording.leavesAWay(OPTIONS.matcher(text).replaceAll(""))) {
       return probes;
     }
-    Wording.demanded(QUOTES, text, quotes(), probes);
-    Wording.demanded(JSON, text, json(), probes);
-    Wording.demanded(TITLE, text, title(), probes);
+    Scope.demanded(QUOTES, text, quotes(), probes);
+    Scope.demanded(JSON, text, json(), probes);
+    Scope.demanded(TITLE, text, title(), probes);
     Matcher two = TWO_ANSWERS.matcher(text);
     if (two.find()) {
-      Wording.demanded(TWO_ANSWERS, text, twoAnswers(two.group("divider")), probes);
+      Scope.demanded(TWO_ANSWERS, text, twoAnswers(two.group("divider")), probes);
     }
     Matcher postscript = POSTSCRIPT.matcher(text);
     if (postscript.find()) {
       String mark = postscript.group("mark");
-      Wording.demanded(POSTSCRIPT, text, postscript(mark == null ? "P.S." : upper(mark)), probes);
+      Scope.demanded(POSTSCRIPT, text, postscript(mark == null ? "P.S." : upper(mark)), probes);
     }
     Matcher word = WORD_AT.matcher(text);
     if (word.find()) {
       boolean last = word.group("place").equals("last");
-      Wording.demanded(
+      Scope.demanded(
           WORD_AT, text, wordAt(word.group("word"), last, word.group("each") != null), probes);
     }
     Matcher options = OPTIONS.matcher(instruction);

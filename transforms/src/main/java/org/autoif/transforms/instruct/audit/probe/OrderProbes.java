@@ -56,7 +56,9 @@ final class OrderProbes {
     if (alone) {
       String four = ordered(unit, fewer, 3, 3 + by, 3 + 2 * by, 3 + 3 * by);
       probes.addAll(dressed(unit, fewer ? less : more, four, true));
-      probes.add(new Probe("two such " + unit + "s", ordered(unit, fewer, 4, 4 + by), true));
+      if (unit.equals("sentence")) {
+        probes.add(new Probe("two such sentences", ordered(unit, fewer, 4, 4 + by), true));
+      }
     }
     probes.addAll(
         dressed(unit, fewer ? more : less, ordered(unit, !fewer, 3, 3 + by, 3 + 2 * by), false));

@@ -92,7 +92,7 @@ final class PartProbes {
       probes.addAll(Scope.sure(text, NO_REPEAT, noRepeat()));
     }
     if (!text.contains("heading") && !text.contains("a title ")) {
-      Wording.demanded(TITLE_CASE, text, titleCase(), probes);
+      Scope.demanded(TITLE_CASE, text, titleCase(), probes);
     }
     Matcher sections = SECTIONS.matcher(text);
     if (sections.find()) {

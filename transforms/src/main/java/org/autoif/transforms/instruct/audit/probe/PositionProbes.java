@@ -37,7 +37,7 @@ final class PositionProbes {
         probes.addAll(Scope.sure(text, IN, in(in.group("word"), n, in.group("unit"))));
       }
     }
-    Wording.demanded(SAME, text, same(), probes);
+    Scope.demanded(SAME, text, same(), probes);
     return probes;
   }
 

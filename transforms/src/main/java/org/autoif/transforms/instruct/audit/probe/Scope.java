@@ -55,6 +55,13 @@ final class Scope {
     return isWhole(text, demand) ? Probe.sure(Wording.isAlone(text, demand), probes) : List.of();
   }
 
+  /** Adds probes of a demand, those that are sure, if a text in lower case asks for it. */
+  static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
+    if (Wording.isAsked(demand, text)) {
+      to.addAll(sure(text, demand, made));
+    }
+  }
+
   /** Tells whether a demand, wherever a text in lower case has it, is about all of an answer. */
   static boolean isWhole(String text, Pattern demand) {
     return reachesAll(demand.matcher(text).replaceAll(" " + DEMAND + " "), ENDS, Wording::isIdle);

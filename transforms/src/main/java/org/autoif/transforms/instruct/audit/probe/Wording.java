@@ -1,6 +1,5 @@
 package org.autoif.transforms.instruct.audit.probe;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,13 +72,6 @@ final class Wording {
   static boolean isAsked(Pattern demand, String text) {
     Matcher found = demand.matcher(text);
     return found.find() && !isNegated(text, found.start());
-  }
-
-  /** Adds probes of a demand, those that are sure, if a text in lower case asks for it. */
-  static void demanded(Pattern demand, String text, List<Probe> made, List<Probe> to) {
-    if (isAsked(demand, text)) {
-      to.addAll(Scope.sure(text, demand, made));
-    }
   }
 
   /** Tells whether what begins there, in a text in lower case, is what shall not be. */
