@@ -43,7 +43,7 @@ class BenchChecksTest {
             "--verifierSamples=6",
             "--queriesPerInstruction=8",
             "--responses=4",
-            "--leaveOut=everything,back-translation, nothing,verdicts",
+            "--leaveOut=everything,back-translation, nothing,verdicts,cross-validation+audit",
             "--output=" + file);
     assertThat(run.err(), is(""));
     JsonNode rows = Json.read(Files.readString(file), JsonNode.class).path("rows");
@@ -57,14 +57,20 @@ class BenchChecksTest {
     assertThat(nothing.path("dpo_right").asDouble(), is(1.0));
     assertThat(
         rows.findValuesAsText("row"),
-        is(List.of("nothing", "back-translation", "verdicts", "everything")));
-    JsonNode unverified = rows.get(2);
+        is(
+            List.of(
+                "nothing",
+                "cross-validation+audit",
+                "back-translation",
+                "verdicts",
+                "everything")));
+    JsonNode unverified = rows.get(3);
     assertThat(unverified.path("sft_right").asDouble(), lessThan(1.0));
     assertThat(unverified.path("sft").asInt(), greaterThan(nothing.path("sft").asInt()));
-    JsonNode unchecked = rows.get(3);
+    JsonNode unchecked = rows.get(4);
     assertThat(unchecked.path("uncheckable").asInt(), is(1));
     assertThat(unchecked.path("functions_right").asDouble(), lessThan(functionsRight));
-    assertThat(rows.get(1).path("requests").asLong(), is(1L)); // the check of its start
+    assertThat(rows.get(2).path("requests").asLong(), is(1L)); // the check of its start
   }
 
   @Test

@@ -74,6 +74,11 @@ public final class ChecksBench {
       this(name, List.of(options));
     }
 
+    /** What its dataset is called. */
+    String version() {
+      return word().replace('+', '-');
+    }
+
     /** What a user says for it. */
     String word() {
       return name.replace(NOTHING_BUT, "");
@@ -127,7 +132,7 @@ public final class ChecksBench {
         if (!wanted.contains(leftOut.word())) {
           continue;
         }
-        String version = leftOut.word();
+        String version = leftOut.version();
         List<String> own = new ArrayList<>(more);
         own.addAll(leftOut.options());
         if (!setup.isGiven(Setup.name(IMPATIENCE))

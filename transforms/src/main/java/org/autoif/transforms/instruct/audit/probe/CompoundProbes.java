@@ -16,28 +16,42 @@ import java.util.stream.Collectors;
 final class CompoundProbes {
   private static final int LONGEST = 60;
 
-  /** How words are written. */
+  /**
+   * How words are written.
+   *
+   * @param isCase whether just those words that are counted may have it: "five words in capitals"
+   */
   private record Style(
-      Pattern asked, String kind, UnaryOperator<String> obeyed, UnaryOperator<String> broken) {
+      boolean isCase,
+      Pattern asked,
+      String kind,
+      UnaryOperator<String> obeyed,
+      UnaryOperator<String> broken) {
     static Style of(
         String asked, String kind, UnaryOperator<String> obeyed, UnaryOperator<String> broken) {
-      return new Style(Pattern.compile(asked), kind, obeyed, broken);
+      return new Style(false, Pattern.compile(asked), kind, obeyed, broken);
+    }
+
+    Style ofCase() {
+      return new Style(true, asked, kind, obeyed, broken);
     }
   }
 
   private static final List<Style> STYLES =
       List.of(
           Style.of(
-              "\\b(?:written )?(?:all |only |entirely )?(?:in |using )?(?:all |only )?(?:lower[ -]?case)(?: letters)?\\b"
-                  + "|\\b(?:no|without) (?:any )?(?:capital|upper[ -]?case)(?: letters)?\\b",
-              "a capital",
-              text -> text.toLowerCase(Locale.ROOT),
-              PlainTexts::capital),
+                  "\\b(?:written )?(?:all |only |entirely )?(?:in |using )?(?:all |only )?(?:lower[ -]?case)(?: letters)?\\b"
+                      + "|\\b(?:no|without) (?:any )?(?:capital|upper[ -]?case)(?: letters)?\\b",
+                  "a capital",
+                  text -> text.toLowerCase(Locale.ROOT),
+                  PlainTexts::capital)
+              .ofCase(),
           Style.of(
-              "\\b(?:written )?(?:all |only |entirely )?(?:in |using )?(?:all |only )?(?:capital letters|capitals|upper[ -]?case(?: letters)?|all caps)\\b",
-              "a small letter",
-              text -> text.toUpperCase(Locale.ROOT),
-              text -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)),
+                  "\\b(?:written )?(?:all |only |entirely )?(?:in |using )?(?:all |only )?(?:capital letters|capitals|upper[ -]?case(?: letters)?|all caps)\\b",
+                  "a small letter",
+                  text -> text.toUpperCase(Locale.ROOT),
+                  text -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1))
+              .ofCase(),
           Style.of(
               "\\b(?:written )?in title case\\b|\\bcapitaliz(?:e|ing) the first letter of (?:each|every) word\\b"
                   + "|\\b(?:each|every) word (?:must |should )?(?:be )?(?:capitalized|start(?:s|ing)? with a capital(?: letter)?)\\b",
@@ -62,6 +76,9 @@ final class CompoundProbes {
           "(?:^|[,;.]|\\band\\b)\\s*(?:start|begin)(?:s|ning|ing)? with (?:a word (?:that (?:starts|begins)|starting|beginning) with )?"
               + "(?:the )?letter ['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w)");
 
+  /** What stands between a number of words and their case where just these words have it. */
+  private static final Pattern OF_THESE = Pattern.compile("\\s+(?:be\\s+|are\\s+|to be\\s+)?");
+
   private CompoundProbes() {}
 
   static List<Probe> of(String instruction) {
@@ -76,6 +93,12 @@ final class CompoundProbes {
     for (Style style : STYLES) {
       Matcher found = style.asked().matcher(rest);
       if (found.find()) {
+        if (style.isCase()
+            && OF_THESE
+                .matcher(rest.substring(Math.min(limit.from(), found.start()), found.start()))
+                .matches()) {
+          return List.of();
+        }
         asked.add(style);
         rest = found.replaceAll(" ");
       }

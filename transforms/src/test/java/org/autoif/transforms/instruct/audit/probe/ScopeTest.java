@@ -120,6 +120,7 @@ class ScopeTest {
         "Answer like a pirate.",
         "Write exactly 5 sentences and be funny.",
         "Use exactly 5 words starting with the letter s.",
+        "Respond with less than 4 words be in all capital letters",
         "Answer with exactly 7 words, no more than two of them in lowercase."
       })
   void givenWhatIsNotAllUnderstood_thenItIsNotDecided(String instruction) {
