@@ -68,7 +68,8 @@ final class SentenceProbes {
           ? alphabet(isAlone(text, begins))
           : first.contains("same")
               ? same(isAlone(text, begins))
-              : letters(first, either(begins, "letter"), count(text, begins));
+              : letters(
+                  first, either(begins, "letter"), count(text, begins), isAlone(text, begins));
     }
     Matcher ends = ENDS.matcher(text);
     return ends.find() && Scope.isWhole(text, ENDS)
@@ -139,7 +140,7 @@ final class SentenceProbes {
     return probes;
   }
 
-  private static List<Probe> letters(String first, String letter, int count) {
+  private static List<Probe> letters(String first, String letter, int count, boolean countIsFree) {
     boolean vowel = first.contains("vowel");
     List<String> good = new ArrayList<>();
     List<String> other = new ArrayList<>();
@@ -165,7 +166,7 @@ final class SentenceProbes {
       words[count - 1] = other.get(0);
       probes.addAll(SentenceDress.of("such a letter first but last", text(words), false));
     }
-    if (count == USUAL) {
+    if (countIsFree) {
       probes.addAll(SentenceDress.of("one such sentence", text(b), true));
     }
     probes.addAll(SentenceDress.of("another letter last", text(a, b, other.get(0)), false));

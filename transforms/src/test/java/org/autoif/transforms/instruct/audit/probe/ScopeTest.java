@@ -115,6 +115,21 @@ class ScopeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {3, 7})
+  void givenSentencesAndHowTheyBegin_thenThoseToBeAcceptedAreAsMany(int asked) {
+    List<Probe> probes =
+        InstructionProbes.of(
+            "Write exactly " + asked + " sentences, each sentence starting with a vowel.");
+    List<Integer> counts =
+        probes.stream()
+            .filter(Probe::expected)
+            .map(p -> p.text().strip().split("(?<=[.!?])\\s+").length)
+            .distinct()
+            .toList();
+    assertThat(counts, is(List.of(asked)));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "Answer like a pirate.",
