@@ -101,6 +101,11 @@ record Bound(int least, int most) {
     return probes;
   }
 
+  /** Returns the most that it allows, or where there is no most, the least. */
+  int highest() {
+    return most == NONE ? least : most;
+  }
+
   /** Returns counts that it allows, those at the limits among them. */
   Set<Integer> within() {
     Set<Integer> counts = new TreeSet<>();

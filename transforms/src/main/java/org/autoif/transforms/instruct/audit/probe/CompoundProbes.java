@@ -50,7 +50,7 @@ final class CompoundProbes {
                   "\\b(?:written )?(?:all |only |entirely )?(?:in |using )?(?:all |only )?(?:capital letters|capitals|upper[ -]?case(?: letters)?|all caps)\\b",
                   "a small letter",
                   text -> text.toUpperCase(Locale.ROOT),
-                  text -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1))
+                  CompoundProbes::small)
               .ofCase(),
           Style.of(
               "\\b(?:written )?in title case\\b|\\bcapitaliz(?:e|ing) the first letter of (?:each|every) word\\b"
@@ -60,7 +60,7 @@ final class CompoundProbes {
                   List.of(text.split(" ", -1)).stream()
                       .map(PlainTexts::capital)
                       .collect(Collectors.joining(" ")),
-              text -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)),
+              CompoundProbes::small),
           Style.of(
               "\\b(?:no|without(?: any)?|(?:do not|don't) use(?: any)?) punctuation(?: marks?)?\\b",
               "a full stop",
@@ -88,7 +88,7 @@ final class CompoundProbes {
       return List.of();
     }
     UnitLimit limit = limits.get(0);
-    String rest = text.substring(0, limit.from()) + " " + text.substring(limit.to());
+    String rest = UnitLimit.replaced(text, limits, " ");
     List<Style> asked = new ArrayList<>();
     for (Style style : STYLES) {
       Matcher found = style.asked().matcher(rest);
@@ -106,7 +106,7 @@ final class CompoundProbes {
     Matcher first = FIRST.matcher(rest);
     String letter = first.find() ? first.group("letter") : "";
     rest = first.replaceAll(" ");
-    int n = limit.most() == Bound.NONE ? limit.least() : limit.most();
+    int n = limit.bound().highest();
     boolean understood = Wording.isIdle(rest) && !Wording.leavesAWay(rest);
     boolean compound = !asked.isEmpty() || !letter.isEmpty();
     return !compound || !understood || n < 2 || n > LONGEST
@@ -130,6 +130,10 @@ final class CompoundProbes {
       probes.add(new Probe("the words, another letter first", written(n, other, styles), false));
     }
     return probes;
+  }
+
+  private static String small(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Returns so many words, the first of them with this letter first, in all these styles. */

@@ -113,7 +113,7 @@ final class EachProbes {
         accepted(n, to);
       }
     }
-    int good = bound.most() == Bound.NONE ? bound.least() : bound.most();
+    int good = bound.highest();
     for (int n : bound.beyond()) {
       if (good <= LONGEST) {
         String kind = n + " words in the ";

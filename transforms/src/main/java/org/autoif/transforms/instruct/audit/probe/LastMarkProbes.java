@@ -71,7 +71,7 @@ final class LastMarkProbes {
     String body = PlainTexts.TWO.substring(0, PlainTexts.TWO.length() - 1);
     if (words) {
       UnitLimit limit = limits.get(0);
-      int count = limit.most() == Bound.NONE ? limit.least() : limit.most();
+      int count = limit.bound().highest();
       if (count < 1 || count > LONGEST) {
         return List.of();
       }

@@ -14,8 +14,7 @@ final class LimitProbes {
   /** What is counted in another way. */
   private static final Pattern OTHERWISE =
       Pattern.compile(
-          "\\b(?:excluding|(?:not|without) (?:counting|including)|plus|in addition|besides)\\b",
-          Pattern.CASE_INSENSITIVE);
+          "\\b(?:excluding|(?:not|without) (?:counting|including)|plus|in addition|besides)\\b");
 
   /** How bullet points look, by an example. */
   private static final Pattern LIKE_THIS =
@@ -26,15 +25,13 @@ final class LimitProbes {
   private LimitProbes() {}
 
   static List<Probe> of(String instruction) {
+    String text = instruction.toLowerCase(Locale.ROOT);
     List<UnitLimit> limits = UnitLimit.in(instruction);
-    if (limits.isEmpty()
-        || OTHERWISE.matcher(instruction).find()
-        || !Scope.areWhole(instruction.toLowerCase(Locale.ROOT), limits)) {
+    if (limits.isEmpty() || OTHERWISE.matcher(text).find() || !Scope.areWhole(text, limits)) {
       return List.of();
     }
     List<Probe> probes = new ArrayList<>();
-    boolean all = isAll(instruction, limits);
-    String text = instruction.toLowerCase(Locale.ROOT);
+    boolean all = isAll(text, limits);
     boolean stars = LIKE_THIS.matcher(text).find();
     boolean markdown = stars || text.contains("markdown");
     for (UnitLimit limit : limits) {
@@ -58,9 +55,8 @@ final class LimitProbes {
     return probes;
   }
 
-  private static boolean isAll(String instruction, List<UnitLimit> limits) {
-    StringBuilder rest = new StringBuilder(instruction.toLowerCase(Locale.ROOT));
-    UnitLimit.fromTheEnd(limits).forEach(limit -> rest.replace(limit.from(), limit.to(), " "));
+  private static boolean isAll(String text, List<UnitLimit> limits) {
+    String rest = UnitLimit.replaced(text, limits, " ");
     return Wording.isFilling(LIKE_THIS.matcher(rest).replaceAll(" "));
   }
 
@@ -92,7 +88,7 @@ final class LimitProbes {
         || parts.unit() == Unit.HASHTAGS) {
       return;
     }
-    int n = parts.most() == Bound.NONE ? parts.least() : parts.most();
+    int n = parts.bound().highest();
     int fit = Math.max(words.least(), Math.min(words.most(), 3 * n));
     if (fit < n) {
       return;

@@ -75,10 +75,10 @@ final class Scope {
 
   /** Tells whether limits, all of them, are about all of an answer. */
   static boolean areWhole(String text, List<UnitLimit> limits) {
-    StringBuilder masked = new StringBuilder(text);
-    UnitLimit.fromTheEnd(limits)
-        .forEach(limit -> masked.replace(limit.from(), limit.to(), " " + DEMAND + " "));
-    return reachesAll(masked.toString(), ENDS_AROUND_LIMITS, Wording::isFilling);
+    return reachesAll(
+        UnitLimit.replaced(text, limits, " " + DEMAND + " "),
+        ENDS_AROUND_LIMITS,
+        Wording::isFilling);
   }
 
   /** Tells whether what is demanded of quoted words is about all of an answer. */

@@ -14,9 +14,8 @@ final class SentenceProbes {
       "(?<first>the\\s+same\\s+letter|an?\\s+vowel|an?\\s+consonant"
           + "|an?\\s+consecutive\\s+letter\\s+of\\s+the\\s+alphabet"
           + "|the\\s+letter\\s+['\"“‘]?(?<letter>[a-z])['\"”’]?(?!\\w))";
-  private static final String LAST =
-      "an?\\s+(?<mark>exclamation\\s+(?:point|mark)|question\\s+mark)\\b";
-  private static final String BE = "(?:be|as)\\s+(?:an?\\s+)?(?<mark3>exclamations?|questions?)\\b";
+  private static final String LAST = "an?\\s+(?:exclamation\\s+(?:point|mark)|question\\s+mark)\\b";
+  private static final String BE = "(?:be|as)\\s+(?:an?\\s+)?(?:exclamations?|questions?)\\b";
   private static final String MUST =
       "\\s+(?:must\\s+|should\\s+|has\\s+to\\s+|needs?\\s+to\\s+|to\\s+)?";
   private static final Pattern BEGINS =
@@ -43,7 +42,7 @@ final class SentenceProbes {
               + "|\\bend\\s+"
               + SENTENCE
               + "\\s+with\\s+"
-              + LAST.replace("<mark>", "<mark2>"));
+              + LAST);
 
   /** What may stand around it without asking for anything more. */
   private static final Pattern NO_DEMANDS =
@@ -97,7 +96,7 @@ final class SentenceProbes {
         text.substring(0, limit.from())
             + " ".repeat(limit.to() - limit.from())
             + text.substring(limit.to());
-    int n = limit.most() == Bound.NONE ? limit.least() : limit.most();
+    int n = limit.bound().highest();
     boolean counts = limits.size() == 1 && limit.unit() == Unit.SENTENCES && n <= MOST;
     return counts && isAlone(masked, found) ? n : 0;
   }

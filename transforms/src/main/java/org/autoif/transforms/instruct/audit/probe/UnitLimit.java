@@ -162,13 +162,17 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
                 || OR_BEFORE.matcher(text.substring(0, limit.from)).matches()
                 || (limit.unit == Unit.PARAGRAPHS && DIVIDED.matcher(text).find())
                 || (limit.unit == Unit.CHARACTERS
-                    && (CAST.matcher(text).find() || limit.highest() < FEWEST_CHARACTERS)));
+                    && (CAST.matcher(text).find() || limit.bound.highest() < FEWEST_CHARACTERS)));
     return found;
   }
 
-  /** Returns limits, the last in the instruction first. */
-  static List<UnitLimit> fromTheEnd(List<UnitLimit> limits) {
-    return limits.stream().sorted(Comparator.comparingInt(UnitLimit::from).reversed()).toList();
+  /** Returns a text with something in place of the limits that were read from it. */
+  static String replaced(String text, List<UnitLimit> limits, String instead) {
+    StringBuilder replaced = new StringBuilder(text);
+    limits.stream()
+        .sorted(Comparator.comparingInt(UnitLimit::from).reversed())
+        .forEach(limit -> replaced.replace(limit.from, limit.to, instead));
+    return replaced.toString();
   }
 
   /** Returns what words before and behind a number say together; "" if they are at odds. */
@@ -197,15 +201,11 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
     boolean overlaps = to.stream().anyMatch(l -> from < l.to && end > l.from);
     UnitLimit limit = new UnitLimit(unit(unit), bound, from, end);
     if (!overlaps
-        && limit.highest() >= 1
-        && limit.highest() <= HIGHEST
+        && limit.bound.highest() >= 1
+        && limit.bound.highest() <= HIGHEST
         && bound.least() <= bound.most()) {
       to.add(limit);
     }
-  }
-
-  private int highest() {
-    return bound.most() == Bound.NONE ? bound.least() : bound.most();
   }
 
   int least() {
