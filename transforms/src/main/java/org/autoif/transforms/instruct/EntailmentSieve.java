@@ -59,10 +59,12 @@ record EntailmentSieve(
     int contradictions = 0;
     int at = 0;
     boolean trusted = isTrusted(labels);
-    EntailmentRule asked = asked(constraint);
+    boolean unproven = unprobed && Audit.isUnprobed(constraint.getInstruction());
+    EntailmentRule asked =
+        unproven && rule == EntailmentRule.NOT_CONTRADICTION ? EntailmentRule.FORWARD : rule;
     for (VerifierFunction function : constraint.getFunctions()) {
       if (function.getBackTranslation() == null) {
-        if (asked == rule) {
+        if (!unproven) {
           kept.add(function);
         } else {
           out.get(Step.REJECTED)
@@ -115,17 +117,6 @@ record EntailmentSieve(
         || direction == Direction.BACK
         || labels.isEmpty()
         || labels.get(labels.size() - 1).equals("entailment");
-  }
-
-  /**
-   * Returns the rule for an instruction; where no probe decides it, what is neutral proves nothing.
-   */
-  private EntailmentRule asked(Constraint constraint) {
-    boolean proof =
-        unprobed
-            && rule == EntailmentRule.NOT_CONTRADICTION
-            && Audit.isUnprobed(constraint.getInstruction());
-    return proof ? EntailmentRule.FORWARD : rule;
   }
 
   private VerifierFunction labelled(VerifierFunction function, String label) {

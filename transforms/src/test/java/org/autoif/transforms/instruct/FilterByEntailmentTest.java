@@ -153,6 +153,26 @@ final class FilterByEntailmentTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  @Timeout(60)
+  void givenAStricterRule_thenAFunctionThatNobodySpeaksForGoesAllTheSame() {
+    VerifierFunction entailed = translated("f", "entailment");
+    VerifierFunction unasked = function("j", 1);
+    Constraint pirate = of("Talk like a pirate.", entailed, unasked);
+    Constraint words = of("Use exactly 5 words.", entailed, unasked);
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, pirate, words)
+            .apply(BY_JUDGE.withRule(EntailmentRule.FORWARD).withUnprobedEntailed(true)),
+        List.of(
+            of(pirate.getInstruction(), labelled(entailed, "entailment")),
+            of(words.getInstruction(), labelled(entailed, "entailment"), unasked)),
+        List.of(unprobed(pirate, unasked)),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
   private static Rejection unprobed(Constraint of, VerifierFunction function) {
     return Step.rejection(
         STEP,
