@@ -3,6 +3,7 @@ package org.autoif.transforms.instruct.audit.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts for demands that are no counts: case, punctuation, lines, beginnings, articles. */
@@ -48,6 +49,10 @@ final class DemandProbes {
   private static final Pattern ONE_LINE =
       Pattern.compile("single line|one line\\b|without (?:any )?(?:new ?lines?|line breaks?)");
   private static final Pattern EACH_LINE = Pattern.compile("(?:per|each|every) line");
+  private static final Pattern SIGN_FIRST =
+      Pattern.compile(
+          "(?:(?:start|begin)(?:ing)?\\s+(?:each|every)\\s+line|(?:each|every)\\s+line\\s+(?:must\\s+|should\\s+"
+              + "|has\\s+to\\s+|needs\\s+to\\s+)?(?:start|begin)s?)\\s+with\\s+(?:an?\\s+)?(?<sign>hyphen|asterisk)\\b");
   private static final Pattern NUMBER_FIRST =
       Pattern.compile("(?:start|begin)(?:s|ing)?\\s+with\\s+a\\s+(?:number|digit)");
   private static final Pattern NO_DIGITS =
@@ -77,6 +82,11 @@ final class DemandProbes {
           NO_MARKS.matcher(text).replaceAll(" "),
           List.of(new Probe("two lines", PLAIN + "\n" + PLAIN, false)),
           probes);
+    }
+    Matcher sign = SIGN_FIRST.matcher(text);
+    if (sign.find()) {
+      String first = sign.group("sign").equals("hyphen") ? "-" : "*";
+      Scope.demanded(SIGN_FIRST, text, signFirst(first), probes);
     }
     Scope.demanded(NUMBER_FIRST, text, numberFirst(), probes);
     Scope.demanded(NO_DIGITS, text, noDigits(), probes);
@@ -112,6 +122,16 @@ final class DemandProbes {
     probes.add(new Probe("brackets", PLAIN.replace("plants", "(plants)"), false));
     probes.add(new Probe("a full stop at the end", PLAIN + ".", false));
     return probes;
+  }
+
+  private static List<Probe> signFirst(String sign) {
+    String item = sign + " " + PLAIN;
+    return List.of(
+        new Probe("the mark " + sign + " before each line", item + "\n" + item, true),
+        new Probe("the mark " + sign + " before the one line", item, true),
+        new Probe("the mark " + sign + " before the first line alone", item + "\n" + PLAIN, false),
+        new Probe("the mark " + sign + " before the last line alone", PLAIN + "\n" + item, false),
+        new Probe("the mark " + sign + " nowhere", PLAIN + "\n" + PLAIN, false));
   }
 
   private static List<Probe> numberFirst() {

@@ -18,7 +18,8 @@ final class FrameProbes {
   private static final Pattern JSON =
       Pattern.compile(
           "(?:entire |whole )?(?:output|response|answer)? ?(?:should |must )?(?:be )?(?:wrapped |written"
-              + " |formatted )?(?:in|as) (?:a )?(?:single )?(?:valid )?json(?: format| object)?\\b"
+              + " |formatted |format )?(?:in|as|with|output|return) (?:only )?(?:a )?(?:single )?(?:valid )?json(?: format"
+              + "| object)?\\b"
               + "(?:\\. you can use markdown ticks such as ```)?");
 
   /** Two answers with a divider of asterisks. */
@@ -57,12 +58,15 @@ final class FrameProbes {
       Pattern.compile(
           "(?:at the end of "
               + ANSWER
-              + ",? )?(?:please )?(?:explicitly )?(?:add|include|write) a"
-              + " (?:postscript|p\\.?s\\.?)(?: starting with (?<mark>p\\.?(?:p\\.?)?s\\.?))?(?: at the end)?");
+              + ",? )?(?:please )?(?:explicitly )?(?:add|include|write|(?:finish|end|close) "
+              + ANSWER
+              + " with) a (?:postscript|p\\.?s\\.?)(?: at the end)?(?: (?:starting with|that (?:starts|begins) with|beginning with"
+              + "|introduced by) (?<mark>p\\.?(?:p\\.?)?s\\.?))?(?: at the end)?");
   private static final Pattern TITLE =
       Pattern.compile(
-          "(?:contain|have|include) a title,? (?:wrapped|enclosed) in double angular brackets"
-              + "(?:,? such as <<[^>]*>>)?");
+          "(?:contain|have|include|use|add|put|give(?: (?:the|your) (?:answer|response))?) a title,? (?:(?:wrapped|enclosed|put|set) )?in"
+              + " (?:double ang(?:ular|le) brackets(?:,? (?:such as|like) <<[^>]*>>)?|<< and >>|<<[^>]*>>)"
+              + "(?: into (?:the|your) (?:answer|response))?");
 
   private FrameProbes() {}
 

@@ -28,9 +28,10 @@ public final class InstructionProbes {
 
   /** Returns them; none where the instruction is not understood. */
   public static List<Probe> of(String given) {
-    String instruction = Wording.straight(given);
+    String instruction = Paraphrase.plain(given);
     List<Probe> probes = new ArrayList<>();
-    if (Wording.isConditional(instruction.toLowerCase(Locale.ROOT))) {
+    if (Wording.isConditional(instruction.toLowerCase(Locale.ROOT))
+        || Paraphrase.forbidsBehind(instruction)) {
       return probes;
     }
     probes.addAll(LimitProbes.of(instruction));

@@ -22,9 +22,24 @@ final class LimitProbes {
           "(?:use (?:the )?markdown bullet points )?\\b(?:such as|like|for example|i\\.e\\.|e\\.g\\.)[:,]?\\s*\\* .*$",
           Pattern.DOTALL);
 
+  private static final String BLANK_LINE =
+      "(?:an?\\s+|one\\s+|single\\s+)*(?:blank|empty)\\s+lines?";
+
+  /** Paragraphs as they usually are. */
+  private static final Pattern BLANK_LINES =
+      Pattern.compile(
+          "(?i)(?<=paragraphs?),?\\s+(?:(?:that are\\s+)?(?:separated|divided)\\s+(?:by|with)\\s+"
+              + BLANK_LINE
+              + "|with\\s+"
+              + BLANK_LINE
+              + "\\s+between"
+              + "\\s+(?:them|the paragraphs|paragraphs|each(?: paragraph)?))");
+
   private LimitProbes() {}
 
-  static List<Probe> of(String instruction) {
+  static List<Probe> of(String given) {
+    String instruction = BLANK_LINES.matcher(given).replaceAll("");
+    boolean blank = instruction.length() < given.length();
     String text = instruction.toLowerCase(Locale.ROOT);
     List<UnitLimit> limits = UnitLimit.in(instruction);
     if (limits.isEmpty() || OTHERWISE.matcher(text).find() || !Scope.areWhole(text, limits)) {
@@ -40,6 +55,7 @@ final class LimitProbes {
           limit.unit().texts(Math.max(1, n), true).stream()
               .filter(p -> limit.least() == limit.most() || !p.kind().endsWith(Unit.LINE_BREAK))
               .filter(p -> !markdown || !p.text().startsWith("•"))
+              .filter(p -> !blank || !p.kind().endsWith(" between"))
               .filter(p -> !stars || p.text().startsWith("* "))
               .forEach(probes::add);
         }

@@ -76,7 +76,7 @@ final class OrderProbes {
 
   private static List<Probe> dressed(String unit, String kind, String text, boolean expected) {
     return unit.equals("sentence")
-        ? SentenceDress.of(kind, text, expected)
+        ? PlainTexts.dressed(kind, text, expected)
         : List.of(new Probe(kind, text, expected));
   }
 

@@ -35,17 +35,28 @@ final class PartProbes {
           Pattern.DOTALL);
   private static final Pattern DIVIDED =
       Pattern.compile(
-          "(?:there (?:should|must) be|write|(?:have|contain))\\s+"
+          "(?:there (?:should|must) be|write|use|(?:have|contain))\\s+"
               + BOUND
-              + "paragraphs?[.,]? (?:paragraphs are )?(?:separated|delimited|divided) (?:with|by) (?:the )?"
-              + "(?:markdown )?divider:? \\*\\s?\\*\\s?\\*");
+              + "(?:paragraphs?|parts?)[.,]? (?:(?:paragraphs are )?(?:separated|delimited|divided) (?:with|by) (?:the )?"
+              + "(?:markdown )?(?:divider:? )?|with )\\*\\s?\\*\\s?\\*(?: between (?:them|the parts|the paragraphs))?");
+  private static final Pattern BOLD =
+      Pattern.compile(
+          "(?:highlight|make|put|set|mark)\\s+"
+              + BOUND
+              + "(?:phrases?|words?|parts?)\\s+(?:in )?bold(?: (?:by|with|using) (?:markdown|(?:double|two) asterisks))?");
+  private static final Pattern NUMBERED =
+      Pattern.compile(
+          "(?:an? )?numbered list (?:of|with) " + BOUND + "(?:items?|points?|steps?|entries)\\b");
+  private static final Pattern NUMBERED_ITEMS =
+      Pattern.compile(BOUND + "numbered (?:items?|points?)\\b");
   private static final Pattern NUMBERS =
       Pattern.compile(
           "(?:include|use|contain|mention)s?\\s+(?<how>"
               + Bound.HOW
               + ")\\s+"
               + Bound.NUMBER
-              + "\\s+numbers(?: in (?:the|your) (?:response|answer))?\\s*[.!]?$");
+              + "\\s+numbers(?: written)?(?: (?:in|as) (?:digits|figures|numerals))?"
+              + "(?: in (?:the|your) (?:response|answer))?\\s*[.!]?$");
 
   private static final Pattern UNIQUE =
       Pattern.compile(
@@ -79,6 +90,9 @@ final class PartProbes {
     }
     counted(PLACEHOLDERS, text, "placeholders", n -> marked(n, "[", "]"), probes);
     counted(HIGHLIGHTS, text, "highlights", n -> marked(n, "*", "*"), probes);
+    counted(BOLD, text, "phrases in bold", n -> marked(n, "**", "**"), probes);
+    counted(NUMBERED, text, "numbered items", PartProbes::numbered, probes);
+    counted(NUMBERED_ITEMS, text, "numbered items", PartProbes::numbered, probes);
     counted(DIVIDED, text, "paragraphs between dividers", PartProbes::divided, probes);
     counted(NUMBERS, text, "numbers", PartProbes::numbers, probes);
     counted(UNIQUE, text, WORDS, PartProbes::unique, probes);
@@ -115,8 +129,8 @@ final class PartProbes {
     }
     Bound bound = Bound.of(plain ? "exactly" : found.group("how"), n);
     List<Probe> probes = bound.probes(!plain, t -> t + " " + what, made);
-    // Plain text has no marked parts, but words.
-    if (bound.least() > 1 && !what.equals(WORDS)) {
+    // Plain text has no marked parts, but words, and is one paragraph.
+    if (bound.least() > (demand == DIVIDED ? 1 : 0) && !what.equals(WORDS)) {
       probes.add(new Probe("no " + what, PlainTexts.TWO, false));
     }
     to.addAll(Scope.sure(text, demand, probes));
@@ -168,6 +182,12 @@ final class PartProbes {
     return IntStream.rangeClosed(1, n)
         .mapToObj(i -> "Bring " + (3 * i + 1) + " maps.")
         .collect(Collectors.joining(" "));
+  }
+
+  private static String numbered(int n) {
+    return IntStream.rangeClosed(1, n)
+        .mapToObj(i -> i + ". " + PlainTexts.sentences(n).get(i - 1))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String sections(int n, String mark) {

@@ -70,6 +70,22 @@ public final class PlainTexts {
         parts);
   }
 
+  /**
+   * Returns a text of sentences that end in full stops, as it is and in dress that changes nothing
+   * about where they begin and end.
+   */
+  static List<Probe> dressed(String kind, String text, boolean expected) {
+    List<Probe> probes = new ArrayList<>();
+    probes.add(new Probe(kind, text, expected));
+    String ends = text.replaceFirst("\\.", "!").replaceFirst("\\.", "?");
+    probes.add(new Probe(kind + ", other ends", ends, expected));
+    if (text.contains(". ")) {
+      probes.add(new Probe(kind + ", a line each", text.replace(". ", ".\n"), expected));
+    }
+    probes.add(new Probe(kind + ", a line break at the end", text + "\n", expected));
+    return probes;
+  }
+
   static String capital(String text) {
     return text.isEmpty()
         ? text

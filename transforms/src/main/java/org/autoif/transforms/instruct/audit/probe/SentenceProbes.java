@@ -118,11 +118,11 @@ final class SentenceProbes {
   private static List<Probe> same(boolean alone) {
     List<Probe> probes = new ArrayList<>();
     if (alone) {
-      probes.addAll(SentenceDress.of("s first", text("sea", "silver", "stars"), true));
-      probes.addAll(SentenceDress.of("a first", text("apple", "April", "area"), true));
+      probes.addAll(PlainTexts.dressed("s first", text("sea", "silver", "stars"), true));
+      probes.addAll(PlainTexts.dressed("a first", text("apple", "April", "area"), true));
     }
-    probes.addAll(SentenceDress.of("another letter last", text("sea", "silver", "moon"), false));
-    probes.addAll(SentenceDress.of("another letter first", text("moon", "sea", "silver"), false));
+    probes.addAll(PlainTexts.dressed("another letter last", text("sea", "silver", "moon"), false));
+    probes.addAll(PlainTexts.dressed("another letter first", text("moon", "sea", "silver"), false));
     probes.add(new Probe("the letter within", text("sea", "moon", "silver"), false));
     return probes;
   }
@@ -131,11 +131,11 @@ final class SentenceProbes {
     List<Probe> probes = new ArrayList<>();
     if (alone) {
       probes.addAll(
-          SentenceDress.of("a, b, c, d first", text("apple", "bread", "city", "danger"), true));
+          PlainTexts.dressed("a, b, c, d first", text("apple", "bread", "city", "danger"), true));
     }
-    probes.addAll(SentenceDress.of("a, c, b first", text("apple", "city", "bread"), false));
-    probes.addAll(SentenceDress.of("a, a, a first", text("apple", "area", "April"), false));
-    probes.addAll(SentenceDress.of("a, b, d first", text("apple", "bread", "danger"), false));
+    probes.addAll(PlainTexts.dressed("a, c, b first", text("apple", "city", "bread"), false));
+    probes.addAll(PlainTexts.dressed("a, a, a first", text("apple", "area", "April"), false));
+    probes.addAll(PlainTexts.dressed("a, b, d first", text("apple", "bread", "danger"), false));
     return probes;
   }
 
@@ -161,16 +161,16 @@ final class SentenceProbes {
     if (count > 0) {
       String[] words = new String[count];
       Arrays.setAll(words, i -> i % 2 == 0 ? a : b);
-      probes.addAll(SentenceDress.of("such a letter first", text(words), true));
+      probes.addAll(PlainTexts.dressed("such a letter first", text(words), true));
       words[count - 1] = other.get(0);
-      probes.addAll(SentenceDress.of("such a letter first but last", text(words), false));
+      probes.addAll(PlainTexts.dressed("such a letter first but last", text(words), false));
     }
     if (countIsFree) {
-      probes.addAll(SentenceDress.of("one such sentence", text(b), true));
+      probes.addAll(PlainTexts.dressed("one such sentence", text(b), true));
     }
-    probes.addAll(SentenceDress.of("another letter last", text(a, b, other.get(0)), false));
-    probes.addAll(SentenceDress.of("another letter first", text(other.get(1), a, b), false));
-    probes.addAll(SentenceDress.of("another letter within", text(a, other.get(2), b), false));
+    probes.addAll(PlainTexts.dressed("another letter last", text(a, b, other.get(0)), false));
+    probes.addAll(PlainTexts.dressed("another letter first", text(other.get(1), a, b), false));
+    probes.addAll(PlainTexts.dressed("another letter within", text(a, other.get(2), b), false));
     return probes;
   }
 

@@ -80,7 +80,7 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
               + TAIL);
   private static final Pattern BARE =
       Pattern.compile(
-          "(?<!\\w)(?:in|use|using|with|write|provide|of|be)\\s+"
+          "(?<!\\w)(?:in|use|using|with|write|provide|of|be|have|has|give)\\s+"
               + Bound.NUMBER
               + ADJECTIVE
               + "\\s+"

@@ -10,7 +10,8 @@ final class Wording {
   /** What makes a demand hold at times only, or for others too. */
   private static final Pattern CONDITION =
       Pattern.compile(
-          "\\b(?:if|when|whenever|unless|alternatively|optionally|try to|ideally|preferably|except"
+          "\\b(?:if|when|whenever|unless|alternatively|optional(?:ly)?|try to|ideally|preferably|except"
+              + "|need not|needn't|(?:do|does)(?: not|n't) (?:have|need) to|no need|not (?:necessary|required|needed)"
               + "|excepting|other than|apart from|aside from|rather than|mostly|give or take|or so"
               + "|approximately|roughly|(?:about|around|nearly|almost) "
               + Bound.NUMBER
@@ -38,24 +39,6 @@ final class Wording {
               + "|following|exactly|say|put|so as|everything|anywhere|entirely|completely|throughout|at all|wrap|block|whatsoever|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
               + "|or|nor|allowed|permitted|marks?|characters?|other|each|least|once|twice)\\b");
 
-  private static final String NOT =
-      "(?i)\\b(?:do not|don't|never|not|must not|mustn't|should not|shouldn't|may not|cannot|can't"
-          + "|without|avoid)\\s+(?!only\\b)";
-  private static final String OBJECT = "((?:(?!and\\b|but\\b)[\\w'\"“”‘’-]+\\s+){0,6}?)";
-  private static final String COUNT = "(?:" + Bound.NUMBER + "|once|twice)";
-  private static final Pattern NOT_MORE =
-      Pattern.compile(NOT + OBJECT + "(?:more than|over|above)\\s+(?=" + COUNT + "\\b)");
-  private static final Pattern NOT_LESS =
-      Pattern.compile(
-          NOT + OBJECT + "(?:fewer than|less than|under|below)\\s+(?=" + COUNT + "\\b)");
-  private static final Pattern EXCEEDING =
-      Pattern.compile(NOT + "exceed(?:ing)?\\s+(?=" + Bound.NUMBER + "\\b)");
-  private static final Pattern LONGER =
-      Pattern.compile(
-          "(?i)((?:must|should|may|can)\\s+)not\\s+be\\s+longer\\s+than\\s+(?="
-              + Bound.NUMBER
-              + "\\b)");
-
   /** What stands before a demand, up to the demand, and makes it one of leaving it. */
   private static final Pattern NEGATED =
       Pattern.compile(
@@ -77,14 +60,6 @@ final class Wording {
   /** Tells whether what begins there, in a text in lower case, is what shall not be. */
   static boolean isNegated(String text, int start) {
     return NEGATED.matcher(text.substring(0, start)).find();
-  }
-
-  /** Returns an instruction that says "at most 5" where it says "do not use more than 5". */
-  static String straight(String instruction) {
-    String straight = LONGER.matcher(instruction).replaceAll("$1use at most ");
-    straight = EXCEEDING.matcher(straight).replaceAll("use at most ");
-    straight = NOT_MORE.matcher(straight).replaceAll("$1at most ");
-    return NOT_LESS.matcher(straight).replaceAll("$1at least ");
   }
 
   /** Tells whether a text in lower case speaks of parts of the answer. */

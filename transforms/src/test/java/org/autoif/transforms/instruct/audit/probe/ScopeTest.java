@@ -43,7 +43,7 @@ class ScopeTest {
         "Answer in about 50 words.",
         "Use 20 words, not counting the title.",
         "Use less than 50 words or more.",
-        "There should be 2 paragraphs, divided by ***.",
+        "There should be 2 paragraphs, divided by dashes.",
         // Demands of a part.
         "In the first sentence, avoid commas.",
         "Avoid commas in lists.",
