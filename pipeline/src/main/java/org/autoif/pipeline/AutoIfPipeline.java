@@ -182,16 +182,14 @@ public final class AutoIfPipeline {
                     verified,
                     PairPreferences.ofInstructions()
                         .withPassRate(sampling.pairPassRate())
-                        .withPairs(sampling.pairsPerPrompt())
-                        .withClosePairs(sampling.closePairs())))
+                        .withChoice(sampling.pairs())))
             .and(
                 outcomes.step(
                     "PairQueries",
                     responses,
                     PairPreferences.ofQueries()
                         .withPassRate(sampling.pairPassRate())
-                        .withPairs(sampling.pairsPerPrompt())
-                        .withClosePairs(sampling.closePairs())))
+                        .withChoice(sampling.pairs())))
             .apply("BothLevels", Flatten.pCollections());
     if (from.benchmarks() != null) {
       sft = outcomes.step("DecontaminateSft", sft, Decontaminate.sft(from.benchmarks()));

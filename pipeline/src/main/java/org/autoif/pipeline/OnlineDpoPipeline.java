@@ -102,8 +102,7 @@ public final class OnlineDpoPipeline {
             responses,
             PairPreferences.ofQueries()
                 .withPassRate(sampling.pairPassRate())
-                .withPairs(sampling.pairsPerPrompt())
-                .withClosePairs(sampling.closePairs()));
+                .withChoice(sampling.pairs()));
     if (to.split().holdsOut()) {
       pairs = outcomes.step("HoldOutDpo", pairs, HoldOut.dpo(to.split()));
       rewards = outcomes.step("HoldOutRlvr", rewards, HoldOut.rlvr(to.split()));

@@ -5,6 +5,7 @@ import static org.autoif.pipeline.Values.bound;
 
 import org.autoif.pipeline.options.SamplingOptions;
 import org.autoif.transforms.step.Bound;
+import org.autoif.transforms.train.Pairing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pairPassRate bound on the preferred side's pass rate
  * @param pairsPerPrompt pairs a prompt, at most
  * @param closePairs whether a pair's sides are close in length and wording
+ * @param maxLengthRatio how often the shorter side of a pair may go into the longer one, in
+ *     characters; null for no bound
  * @param confidence bound on the estimated probability of a label; null for no estimate
  */
 public record SamplingSettings(
@@ -30,6 +33,7 @@ public record SamplingSettings(
     Bound pairPassRate,
     int pairsPerPrompt,
     boolean closePairs,
+    @Nullable Double maxLengthRatio,
     @Nullable Double confidence) {
   /**
    * Resolves options.
@@ -58,6 +62,10 @@ public record SamplingSettings(
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence " + confidence + ": must be from 0 to 1");
     }
+    Double ratio = options.getMaxLengthRatio();
+    if (ratio != null && !(ratio >= 1 && ratio < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("maxLengthRatio " + ratio + ": must be at least 1");
+    }
     return new SamplingSettings(
         options.getSeed(),
         atLeast("responses", options.getResponses(), 1),
@@ -67,6 +75,15 @@ public record SamplingSettings(
         bound("pairPassRate", options.getPairPassRate(), pairPassRate, 1),
         atLeast("pairsPerPrompt", options.getPairsPerPrompt(), 1),
         options.getClosePairs(),
+        ratio,
         confidence);
+  }
+
+  /** Returns which pairs of a prompt are made. */
+  Pairing.Choice pairs() {
+    return new Pairing.Choice(
+        pairsPerPrompt,
+        closePairs,
+        maxLengthRatio == null ? Double.POSITIVE_INFINITY : maxLengthRatio);
   }
 }

@@ -63,6 +63,13 @@ public interface SamplingOptions extends PipelineOptions {
   void setClosePairs(boolean closePairs);
 
   @Description(
+      "How often the shorter side of a pair may go into the longer one, in characters, at least 1;"
+          + " no other pairs are made. By default there is no bound.")
+  @Nullable Double getMaxLengthRatio();
+
+  void setMaxLengthRatio(@Nullable Double maxLengthRatio);
+
+  @Description(
       "Least probability, from 0 to 1, that an answer follows (sft, chosen) or does not (rejected),"
           + " and least accuracy of a task's functions (rlvr), as a label model estimates them from"
           + " the verdicts on all answers to an instruction; 0 estimates and refuses nothing. They"

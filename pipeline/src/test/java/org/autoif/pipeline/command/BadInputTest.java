@@ -88,6 +88,8 @@ class BadInputTest {
         bad("--responses 0: must be at least 1", demo("--responses=0")),
         bad("--confidence 1.5: must be from 0 to 1", demo("--confidence=1.5")),
         bad("--responseTemperature 3.0: must be from 0 to 2", demo("--responseTemperature=3")),
+        bad("--maxLengthRatio 0.5: must be at least 1", demo("--maxLengthRatio=0.5")),
+        bad("--maxLengthRatio NaN: must be at least 1", demo("--maxLengthRatio=NaN")),
         bad("--queryRewrite 'fuse': expected concat or llm", demo("--queryRewrite=fuse")),
         bad("preset 'fast'", demo("--preset=fast")),
         bad("--score 'over:8'", demo("--score=over:8")),

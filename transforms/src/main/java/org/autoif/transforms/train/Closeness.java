@@ -15,7 +15,7 @@ final class Closeness {
   private record Side(int length, Set<String> words) {
     static Side of(String text) {
       return new Side(
-          Math.max(1, text.codePointCount(0, text.length())),
+          Closeness.length(text),
           Arrays.stream(Words.of(NormalizedText.of(text))).collect(Collectors.toSet()));
     }
   }
@@ -33,6 +33,16 @@ final class Closeness {
         .map(Side::of)
         .map(row -> columns.stream().mapToDouble(column -> apart(row, column)).toArray())
         .toArray(double[][]::new);
+  }
+
+  /** Returns how often the shorter text goes into the longer one, in characters: 1 or more. */
+  static double lengthRatio(String text, String other) {
+    double ratio = length(text) / (double) length(other);
+    return Math.max(ratio, 1 / ratio);
+  }
+
+  private static int length(String text) {
+    return Math.max(1, text.codePointCount(0, text.length()));
   }
 
   private static double apart(Side one, Side other) {

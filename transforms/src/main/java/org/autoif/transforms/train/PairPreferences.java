@@ -30,7 +30,8 @@ import org.autoif.transforms.step.StepOutput;
  * preferred to cases that fail. At the level of queries the prompt is the task's, and answers over
  * the bound that no step refused are preferred to answers with pass rate 0. Both sides are needed:
  * a prompt without either is a rejection. An UNSCORED answer is on neither side. A pair never has
- * two equal texts, and its two are as close in length and wording as there are.
+ * two equal texts, and its two are as close in length and wording as there are; where a bound is
+ * set, no pair is over it, and a prompt that has no other is a rejection, too.
  *
  * @param <T> what pairs are made of
  */
@@ -42,8 +43,7 @@ public final class PairPreferences<T>
 
   private final Level<T> level;
   private final Bound passRate;
-  private final int pairs;
-  private final boolean close;
+  private final Pairing.Choice choice;
 
   /** What differs between the levels. */
   private interface Level<T> extends Serializable {
@@ -58,42 +58,32 @@ public final class PairPreferences<T>
       List<Pairing.Answer> accepted,
       List<Pairing.Answer> refused) {}
 
-  private PairPreferences(Level<T> level, Bound passRate, int pairs, boolean close) {
+  private PairPreferences(Level<T> level, Bound passRate, Pairing.Choice choice) {
     this.level = level;
     this.passRate = passRate;
-    this.pairs = pairs;
-    this.close = close;
+    this.choice = choice;
   }
 
   /** Returns pairs of test cases: pass rate above 0.5 against 0, at most 3 an instruction. */
   public static PairPreferences<Constraint> ofInstructions() {
-    return new PairPreferences<>(PairPreferences::ofCases, Bound.above(0.5), 3, true);
+    return new PairPreferences<>(
+        PairPreferences::ofCases, Bound.above(0.5), Pairing.Choice.DEFAULT);
   }
 
   /** Returns pairs of answers: pass rate above 0.5 against 0, at most 3 a task. */
   public static PairPreferences<TaskResponses> ofQueries() {
-    return new PairPreferences<>(PairPreferences::ofResponses, Bound.above(0.5), 3, true);
+    return new PairPreferences<>(
+        PairPreferences::ofResponses, Bound.above(0.5), Pairing.Choice.DEFAULT);
   }
 
   /** Returns this step with another bound on the pass rate of the preferred side. */
   public PairPreferences<T> withPassRate(Bound bound) {
-    return new PairPreferences<>(level, bound, pairs, close);
+    return new PairPreferences<>(level, bound, choice);
   }
 
-  /** Returns this step with another limit on pairs a prompt, at least 1. */
-  public PairPreferences<T> withPairs(int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("pairs " + most + ": must be at least 1");
-    }
-    return new PairPreferences<>(level, passRate, most, close);
-  }
-
-  /**
-   * Returns this step with whether answers that are close in length and wording are paired, which
-   * they are by default. The paper does not say which are; without it a hash decides.
-   */
-  public PairPreferences<T> withClosePairs(boolean whether) {
-    return new PairPreferences<>(level, passRate, pairs, whether);
+  /** Returns this step with another choice of the pairs of a prompt. The paper leaves it open. */
+  public PairPreferences<T> withChoice(Pairing.Choice other) {
+    return new PairPreferences<>(level, passRate, other);
   }
 
   @Override
@@ -101,7 +91,7 @@ public final class PairPreferences<T>
     PCollectionTuple out =
         records.apply(
             "Pair",
-            ParDo.of(new PairFn<T>(record -> level.candidates(record, passRate), pairs, close))
+            ParDo.of(new PairFn<T>(record -> level.candidates(record, passRate), choice))
                 .withOutputTags(KEPT, Step.SIDES));
     return StepOutput.of(STEP, out, KEPT);
   }
@@ -158,13 +148,11 @@ public final class PairPreferences<T>
     private static final long serialVersionUID = 1;
 
     private final SerializableFunction<T, Candidates> candidates;
-    private final int most;
-    private final boolean close;
+    private final Pairing.Choice choice;
 
-    PairFn(SerializableFunction<T, Candidates> candidates, int most, boolean close) {
+    PairFn(SerializableFunction<T, Candidates> candidates, Pairing.Choice choice) {
       this.candidates = candidates;
-      this.most = most;
-      this.close = close;
+      this.choice = choice;
     }
 
     @ProcessElement
@@ -176,9 +164,14 @@ public final class PairPreferences<T>
       }
       List<PreferencePair> made =
           Pairing.pair(
-              c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), most, close);
+              c.level(), c.prompt(), c.instructionIds(), c.accepted(), c.refused(), choice);
       if (made.isEmpty()) {
-        refuse(c, "_with_equal_texts", out);
+        refuse(
+            c,
+            choice.lengthRatio() < Double.POSITIVE_INFINITY
+                ? "_with_lengths_apart"
+                : "_with_equal_texts",
+            out);
       }
       made.forEach(out.get(KEPT)::output);
     }

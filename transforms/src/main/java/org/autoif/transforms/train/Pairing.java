@@ -1,5 +1,6 @@
 package org.autoif.transforms.train;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pairs accepted with refused answers to one prompt. The choice follows from the texts alone: every
  * answer is used before any is used again, and of those pairs the two that are closest go first, or
- * else those whose hashes are.
+ * else those whose hashes are. Pairs over the bound on lengths are none.
  */
 public final class Pairing {
   /**
@@ -28,40 +29,61 @@ public final class Pairing {
     }
   }
 
+  /**
+   * Which pairs of a prompt are made.
+   *
+   * @param most how many, at most
+   * @param close whether answers that are near each other in length and wording are preferred
+   * @param lengthRatio how often the shorter of the two may go into the longer one, in characters;
+   *     at least 1, and infinity for no bound
+   */
+  public record Choice(int most, boolean close, double lengthRatio) implements Serializable {
+    /** At most 3 pairs of a prompt, close ones, and no bound on their lengths. */
+    public static final Choice DEFAULT = new Choice(3, true, Double.POSITIVE_INFINITY);
+
+    /**
+     * @throws IllegalArgumentException if there would be no pairs at all; the message names the
+     *     value and its range
+     */
+    public Choice {
+      if (most < 1) {
+        throw new IllegalArgumentException("pairs " + most + ": must be at least 1");
+      }
+      if (!(lengthRatio >= 1)) {
+        throw new IllegalArgumentException("length ratio " + lengthRatio + ": must be at least 1");
+      }
+    }
+  }
+
   private Pairing() {}
 
-  /**
-   * Returns at most {@code most} different pairs, none of two equal texts.
-   *
-   * @param close whether answers that are near each other in length and wording are preferred
-   */
+  /** Returns different pairs, none of two equal texts. */
   public static List<PreferencePair> pair(
       String level,
       List<Message> prompt,
       List<String> instructionIds,
       List<Answer> accepted,
       List<Answer> refused,
-      int most,
-      boolean close) {
+      Choice choice) {
     String context =
         prompt.stream()
             .map(m -> m.getRole() + "\n" + m.getContent())
             .collect(Collectors.joining("\n"));
     List<Answer> chosen = ordered(context, accepted);
     List<Answer> rejected = ordered(context, refused);
-    double[][] apart = close ? Closeness.apart(texts(chosen), texts(rejected)) : null;
-    boolean[][] made = new boolean[chosen.size()][rejected.size()];
+    double[][] apart = choice.close() ? Closeness.apart(texts(chosen), texts(rejected)) : null;
+    boolean[][] open = possible(chosen, rejected, choice.lengthRatio());
     int[] chosenUses = new int[chosen.size()];
     int[] rejectedUses = new int[rejected.size()];
     List<PreferencePair> pairs = new ArrayList<>();
-    while (pairs.size() < most) {
+    while (pairs.size() < choice.most()) {
       int better = -1;
       int worse = -1;
       int fewest = 0;
       double least = 0;
       for (int i = 0; i < chosen.size(); i++) {
         for (int j = 0; j < rejected.size(); j++) {
-          if (made[i][j] || chosen.get(i).text().equals(rejected.get(j).text())) {
+          if (!open[i][j]) {
             continue;
           }
           int uses = chosenUses[i] + rejectedUses[j];
@@ -77,13 +99,27 @@ public final class Pairing {
       if (better < 0) {
         break;
       }
-      made[better][worse] = true;
+      open[better][worse] = false;
       chosenUses[better]++;
       rejectedUses[worse]++;
       pairs.add(
           of(level, context, prompt, instructionIds, chosen.get(better), rejected.get(worse)));
     }
     return pairs;
+  }
+
+  private static boolean[][] possible(
+      List<Answer> chosen, List<Answer> rejected, double lengthRatio) {
+    boolean[][] possible = new boolean[chosen.size()][rejected.size()];
+    for (int i = 0; i < chosen.size(); i++) {
+      for (int j = 0; j < rejected.size(); j++) {
+        String better = chosen.get(i).text();
+        String worse = rejected.get(j).text();
+        possible[i][j] =
+            !better.equals(worse) && Closeness.lengthRatio(better, worse) <= lengthRatio;
+      }
+    }
+    return possible;
   }
 
   private static PreferencePair of(

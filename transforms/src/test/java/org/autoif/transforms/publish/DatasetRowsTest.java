@@ -157,8 +157,7 @@ final class DatasetRowsTest {
                 List.of("Be"),
                 List.of(new Pairing.Answer("good", 1)),
                 List.of(new Pairing.Answer("bad", 0)),
-                1,
-                true)
+                Pairing.Choice.DEFAULT)
             .get(0);
     PreferencePair cleanPair = pair.toBuilder().setPrompt(user("Why?")).build();
     RewardTask reward = reward(answered(task(leaked, BRIEF)), 0.5, 1);

@@ -87,8 +87,7 @@ final class PublishTest {
               List.of("c"),
               List.of(new Pairing.Answer("good", 1)),
               List.of(new Pairing.Answer("bad", 0)),
-              1,
-              true)
+              Pairing.Choice.DEFAULT)
           .get(0);
 
   private static Usage usage(int requests) {

@@ -43,8 +43,7 @@ final class PairPreferencesTest {
                             List.of("Be"),
                             List.of(new Pairing.Answer(text, rate)),
                             List.of(new Pairing.Answer(worse, 0)),
-                            1,
-                            true))));
+                            Pairing.Choice.DEFAULT))));
     return pairs;
   }
 
@@ -118,7 +117,9 @@ final class PairPreferencesTest {
     TestPipeline pipeline = Steps.pipeline();
     Steps.expect(
         Steps.given(pipeline, both, positives, negatives)
-            .apply(PairPreferences.ofQueries().withPairs(9)),
+            .apply(
+                PairPreferences.ofQueries()
+                    .withChoice(new Pairing.Choice(9, true, Double.POSITIVE_INFINITY))),
         every("query", "Why?", Map.of("good", 1.0, "fair", 0.75), List.of("bad", "worse")),
         List.of(
             without(
@@ -150,18 +151,58 @@ final class PairPreferencesTest {
             .apply(
                 PairPreferences.ofQueries()
                     .withPassRate(Preset.REFERENCE.pairPassRate())
-                    .withPairs(1)),
+                    .withChoice(new Pairing.Choice(1, true, Double.POSITIVE_INFINITY))),
         every("query", "Why?", Map.of("half", 0.5), List.of("bad")),
         List.of(),
         List.of());
     pipeline.run().waitUntilFinish();
   }
 
+  /**
+   * "fair" and "bad!" are of one length, "bad" and "fair" are not, nor is either as long as the
+   * rest.
+   */
   @Test
-  void givenNoPairs_thenTheMessageNamesTheBound() {
+  void givenABoundOnLengths_thenNoPairIsOverItAndAPromptWithoutOthersIsRefused() {
+    TaskResponses some =
+        answered(
+            task("Why?", BRIEF),
+            response(0, "fair", 1.0, "true"),
+            response(1, "a good deal longer", 1.0, "true"),
+            response(2, "bad!", 0.0, "false"),
+            response(3, "bad", 0.0, "false"));
+    TaskResponses none =
+        answered(
+            task("How?", BRIEF),
+            response(0, "a good deal longer", 1.0, "true"),
+            response(1, "bad", 0.0, "false"));
+
+    TestPipeline pipeline = Steps.pipeline();
+    Steps.expect(
+        Steps.given(pipeline, some, none)
+            .apply(PairPreferences.ofQueries().withChoice(new Pairing.Choice(9, true, 1.2))),
+        every("query", "Why?", Map.of("fair", 1.0), List.of("bad!")),
+        List.of(
+            without(
+                "query_with_lengths_apart",
+                none.getTask().getId(),
+                "How?",
+                "1 accepted, 1 refused")),
+        List.of());
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void givenNoPairsAtAll_thenTheMessageNamesTheBound() {
     assertEquals(
         "pairs 0: must be at least 1",
-        assertThrows(IllegalArgumentException.class, () -> PairPreferences.ofQueries().withPairs(0))
+        assertThrows(IllegalArgumentException.class, () -> new Pairing.Choice(0, true, 1))
             .getMessage());
+    for (double none : new double[] {0.9, Double.NaN}) {
+      assertEquals(
+          "length ratio " + none + ": must be at least 1",
+          assertThrows(IllegalArgumentException.class, () -> new Pairing.Choice(1, true, none))
+              .getMessage());
+    }
   }
 }

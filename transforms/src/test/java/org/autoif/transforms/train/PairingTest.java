@@ -31,6 +31,9 @@ import org.autoif.io.record.PreferencePair;
 import org.junit.jupiter.api.Test;
 
 final class PairingTest {
+  private static final Pairing.Choice BY_HASH =
+      new Pairing.Choice(3, false, Double.POSITIVE_INFINITY);
+
   private static List<Pairing.Answer> answers(Collection<String> texts, double rate) {
     return texts.stream().map(text -> new Pairing.Answer(text, rate)).collect(Collectors.toList());
   }
@@ -43,8 +46,7 @@ final class PairingTest {
         List.of("c"),
         answers(accepted, 0.75),
         answers(refused, 0),
-        most,
-        true);
+        new Pairing.Choice(most, true, Double.POSITIVE_INFINITY));
   }
 
   private static String chosen(PreferencePair pair) {
@@ -81,8 +83,12 @@ final class PairingTest {
     List<Pairing.Answer> good = answers(List.of("good"), 1);
     List<Pairing.Answer> bad = answers(List.of("bad"), 0);
     assertNotEquals(
-        Pairing.pair("query", user("Why?"), List.of("c"), good, bad, 1, true).get(0).getId(),
-        Pairing.pair("query", user("How?"), List.of("c"), good, bad, 1, true).get(0).getId());
+        Pairing.pair("query", user("Why?"), List.of("c"), good, bad, Pairing.Choice.DEFAULT)
+            .get(0)
+            .getId(),
+        Pairing.pair("query", user("How?"), List.of("c"), good, bad, Pairing.Choice.DEFAULT)
+            .get(0)
+            .getId());
   }
 
   // The published scripts can emit a pair of two positives.
@@ -139,6 +145,34 @@ final class PairingTest {
         "rejected");
   }
 
+  @Property
+  void givenABoundOnLengths_thenThePairsAreAllWithinIt(
+      @ForAll @Size(max = 6) Set<@AlphaChars @StringLength(max = 9) String> accepted,
+      @ForAll @Size(max = 6) Set<@AlphaChars @StringLength(max = 9) String> refused) {
+    Set<List<String>> within = new HashSet<>();
+    for (String good : accepted) {
+      for (String bad : refused) {
+        int shorter = Math.max(1, Math.min(good.length(), bad.length()));
+        int longer = Math.max(1, Math.max(good.length(), bad.length()));
+        if (longer <= 2 * shorter && !good.equals(bad)) {
+          within.add(List.of(good, bad));
+        }
+      }
+    }
+    assertEquals(
+        within,
+        Pairing.pair(
+                "query",
+                user("Why?"),
+                List.of("c"),
+                answers(accepted, 1),
+                answers(refused, 0),
+                new Pairing.Choice(99, true, 2))
+            .stream()
+            .map(pair -> List.of(chosen(pair), rejected(pair)))
+            .collect(Collectors.toSet()));
+  }
+
   private static List<String> texts(List<PreferencePair> pairs) {
     return pairs.stream().map(pair -> chosen(pair) + " > " + rejected(pair)).toList();
   }
@@ -187,8 +221,10 @@ final class PairingTest {
         (one.path(1).asBoolean() ? accepted : refused)
             .add(new Pairing.Answer(one.path(0).asText(), 1));
       }
-      add(close, Pairing.pair("query", user(line), List.of(), accepted, refused, 3, true));
-      add(any, Pairing.pair("query", user(line), List.of(), accepted, refused, 3, false));
+      add(
+          close,
+          Pairing.pair("query", user(line), List.of(), accepted, refused, Pairing.Choice.DEFAULT));
+      add(any, Pairing.pair("query", user(line), List.of(), accepted, refused, BY_HASH));
     }
     assertEquals(any[1], close[1], 0);
     assertTrue(close[0] / close[1] < 0.6 * any[0] / any[1], close[0] + " of " + any[0]);
