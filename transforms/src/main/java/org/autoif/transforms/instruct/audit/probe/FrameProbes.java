@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Texts for instructions on how an answer begins and ends, and on what is around all of it. */
 final class FrameProbes {
@@ -15,11 +16,18 @@ final class FrameProbes {
           "(?:wrap|enclose|put|surround) "
               + ANSWER
               + " (?:with|in|within|by) double quot\\w+(?: marks?)?");
+  private static final String KEY = "['\"“‘][\\w -]{1,40}['\"”’]";
+  private static final Pattern KEYS = Pattern.compile(KEY);
   private static final Pattern JSON =
       Pattern.compile(
           "(?:entire |whole )?(?:output|response|answer)? ?(?:should |must )?(?:be )?(?:wrapped |written"
               + " |formatted |format )?(?:in|as|with|output|return) (?:only )?(?:a )?(?:single )?(?:valid )?json(?: format"
-              + "| object)?\\b"
+              + "| object)?\\b(?:,? (?:with|that has|having|containing|and use) (?:only |exactly )?(?:the |these )?"
+              + "(?:\\w+ )?(?:keys?|fields?):? (?<keys>"
+              + KEY
+              + "(?:,? (?:and )?"
+              + KEY
+              + ")*))?"
               + "(?:\\. you can use markdown ticks such as ```)?");
 
   /** Two answers with a divider of asterisks. */
@@ -44,6 +52,7 @@ final class FrameProbes {
               + "|(?<=exact phrase )(?<plain>[A-Z][^\"“]{3,120}?)(?=\\.? No other words))"
               + "(?:\\.?\\s+No other words should follow(?: this phrase)?)?",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern A_WORD = Pattern.compile("(?i)\\bword\\s+[\"“]");
   private static final Pattern NEGATED =
       Pattern.compile("\\b(not|no|without|avoid|exclude|never|don't)\\b[^,.;]*$");
   private static final Pattern OF_EACH =
@@ -78,7 +87,17 @@ final class FrameProbes {
       return probes;
     }
     Scope.demanded(QUOTES, text, quotes(), probes);
-    Scope.demanded(JSON, text, json(), probes);
+    Matcher json = JSON.matcher(text);
+    if (json.find()) {
+      List<String> keys =
+          json.group("keys") == null
+              ? List.of()
+              : KEYS.matcher(instruction.substring(json.start("keys"), json.end("keys")))
+                  .results()
+                  .map(m -> m.group().substring(1, m.group().length() - 1))
+                  .toList();
+      Scope.demanded(JSON, text, keys.isEmpty() ? json() : json(keys), probes);
+    }
     Scope.demanded(TITLE, text, title(), probes);
     Matcher two = TWO_ANSWERS.matcher(text);
     if (two.find()) {
@@ -127,6 +146,31 @@ final class FrameProbes {
         new Probe("plain text", PlainTexts.TWO, false),
         new Probe("an object that is not closed", object.substring(0, object.length() - 1), false),
         new Probe("braces alone", "{" + PlainTexts.TWO + "}", false));
+  }
+
+  private static List<Probe> json(List<String> keys) {
+    String object = object(keys);
+    List<Probe> probes = new ArrayList<>();
+    probes.add(new Probe("an object with the keys", object, true));
+    probes.add(
+        new Probe(
+            "an object with the keys, a line each",
+            object.replace("{", "{\n  ").replace(", \"", ",\n  \"").replace("}", "\n}"),
+            true));
+    probes.add(new Probe("plain text", PlainTexts.TWO, false));
+    probes.add(
+        new Probe("an object that is not closed", object.substring(0, object.length() - 1), false));
+    for (String key : keys) {
+      List<String> others = keys.stream().filter(other -> !other.equals(key)).toList();
+      probes.add(new Probe("the key '" + key + "' missing", object(others), false));
+    }
+    return probes;
+  }
+
+  private static String object(List<String> keys) {
+    return keys.stream()
+        .map(key -> "\"" + key + "\": \"Good plans help people.\"")
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static List<Probe> twoAnswers(String divider) {
@@ -203,6 +247,13 @@ final class FrameProbes {
               "'" + words + "' at the other end",
               last ? words + " " + PlainTexts.TWO : PlainTexts.TWO + " " + words,
               false));
+      if (A_WORD.matcher(quoted.group()).find() && words.matches("\\p{L}+")) {
+        to.add(
+            new Probe(
+                "'" + words + "' there as a part of a word",
+                last ? PlainTexts.TWO + " un" + words : words + "ish " + PlainTexts.TWO,
+                false));
+      }
       String around = instruction.substring(quoted.end()).toLowerCase(Locale.ROOT);
       if (Wording.isIdle(before.toLowerCase(Locale.ROOT)) && Wording.isIdle(around)) {
         to.add(

@@ -91,7 +91,9 @@ final class KeywordProbes {
     for (Pattern often : OFTENS) {
       Matcher found = often.matcher(text);
       if (found.find() && !Wording.isNegated(text, found.start())) {
-        return often.matcher(text).results().count() > 1 ? List.of() : often(text, often, found);
+        return often.matcher(text).results().count() > 1
+            ? List.of()
+            : often(instruction, text, often, found);
       }
     }
     List<Probe> probes = new ArrayList<>();
@@ -106,17 +108,17 @@ final class KeywordProbes {
           return probes;
         }
         if (NEGATED.matcher(text.substring(0, unquoted.start("word"))).find()) {
-          forbidden(List.of(word), CASE.matcher(text).find(), alone, probes);
+          forbidden(text, List.of(word), alone, probes);
         } else if (!Wording.leavesAWay(text)) {
-          wanted(List.of(word), 1, alone, probes);
+          wanted(text, List.of(word), 1, alone, probes);
         }
       }
     }
     return probes;
   }
 
-  private static List<Probe> often(String text, Pattern often, Matcher found) {
-    String word = found.group("word");
+  private static List<Probe> often(String instruction, String text, Pattern often, Matcher found) {
+    String word = instruction.substring(found.start("word"), found.end("word"));
     int n = times(found, 3);
     if (n > OFTEN || Wording.leavesAWay(text)) {
       return List.of();
@@ -131,6 +133,11 @@ final class KeywordProbes {
     List<Probe> probes = bound.probes(!plain, t -> named + t + " times", t -> times(body, word, t));
     if (bound.least() > 0) {
       probes.add(new Probe(named + "missing", body, false));
+    }
+    int t = bound.highest();
+    if (t > 0 && isPlain(word, text)) {
+      String capital = times(body, word, t - 1) + first(word);
+      probes.add(new Probe(named + t + " times, one of them capital", capital, true));
     }
     return Scope.sure(text, often, probes);
   }
@@ -167,12 +174,13 @@ final class KeywordProbes {
     }
     boolean alone = Wording.isAboutQuoted(text) && (wanted.isEmpty() || forbidden.isEmpty());
     if (!forbidden.isEmpty()) {
-      forbidden(forbidden, CASE.matcher(text).find(), alone, to);
+      forbidden(text, forbidden, alone, to);
     }
     if (!wanted.isEmpty() && !Wording.leavesAWay(text)) {
       Matcher times = COUNTED.matcher(text);
       boolean counted = times.find();
       wanted(
+          text,
           wanted,
           counted ? Math.min(OFTEN, times(times, 1)) : 1,
           counted ? wanted.size() == 1 && Wording.isAboutQuoted(times.replaceFirst(" ")) : alone,
@@ -180,7 +188,8 @@ final class KeywordProbes {
     }
   }
 
-  private static void wanted(List<String> words, int n, boolean alone, List<Probe> to) {
+  private static void wanted(
+      String text, List<String> words, int n, boolean alone, List<Probe> to) {
     String body = PlainTexts.without(words);
     if (body.isEmpty()) {
       return;
@@ -204,6 +213,14 @@ final class KeywordProbes {
     if (alone) {
       String all = words.stream().map(w -> times("", w, n)).collect(Collectors.joining());
       to.add(new Probe("all that is wanted", body + all, true));
+      if (words.stream().allMatch(w -> isPlain(w, text))) {
+        String firsts = words.stream().map(w -> first(w)).collect(Collectors.joining());
+        to.add(
+            new Probe(
+                "all that is wanted, capitals first",
+                body + String.join("", Collections.nCopies(n, firsts)),
+                true));
+      }
       String marked = words.stream().map(w -> w + ",").collect(Collectors.joining(" "));
       String often = String.join(" ", Collections.nCopies(n, marked));
       to.add(
@@ -214,17 +231,15 @@ final class KeywordProbes {
     }
   }
 
-  private static void forbidden(
-      List<String> words, boolean caseMatters, boolean alone, List<Probe> to) {
+  private static void forbidden(String text, List<String> words, boolean alone, List<Probe> to) {
     String body = PlainTexts.without(words);
     if (body.isEmpty()) {
       return;
     }
     for (String word : words) {
       to.add(new Probe("'" + word + "', which is forbidden", times(body, word, 1), false));
-      if (word.equals(word.toLowerCase(Locale.ROOT)) && !caseMatters) {
-        String first = body + " " + PlainTexts.capital(word) + " comes then.";
-        to.add(new Probe("'" + word + "' as a sentence begins with it", first, false));
+      if (isPlain(word, text)) {
+        to.add(new Probe("'" + word + "' as a sentence begins with it", body + first(word), false));
       }
     }
     if (alone) {
@@ -242,6 +257,16 @@ final class KeywordProbes {
         }
       }
     }
+  }
+
+  /** Tells whether a word is asked for in lower case, and nothing is said of its case. */
+  private static boolean isPlain(String word, String text) {
+    return word.equals(word.toLowerCase(Locale.ROOT)) && !CASE.matcher(text).find();
+  }
+
+  /** Returns a sentence that begins with a word. */
+  private static String first(String word) {
+    return " " + PlainTexts.capital(word) + " comes then.";
   }
 
   private static boolean contains(String text, String word) {

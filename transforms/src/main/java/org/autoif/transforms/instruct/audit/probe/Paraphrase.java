@@ -128,6 +128,20 @@ final class Paraphrase {
                   + ANSWER
                   + ")?(?=\\s*(?:[.;!]|$))",
               "every sentence must be a question"),
+          new Rule(
+              "\\b((?:each|every)\\s+word\\s+"
+                  + MUST
+                  + "\\s+)read\\s+the\\s+same\\s+(?:forwards?\\s+and\\s+backwards?|backwards?\\s+and\\s+forwards?"
+                  + "|(?:in\\s+)?both\\s+(?:ways|directions))\\b",
+              "$1be a palindrome"),
+          new Rule(
+              "\\b(?:arrange|order|sort|put)\\s+(?:all\\s+|all\\s+the\\s+|the\\s+|your\\s+|every\\s+|each\\s+)?words?\\s+"
+                  + "(?:alphabetically|in\\s+alphabetical\\s+order)(?:\\s+from\\s+(?:the\\s+)?first\\s+to\\s+(?:the\\s+)?last)?"
+                  + "(?=\\s*(?:[.;!]|$))",
+              "use words in alphabetical order"),
+          new Rule(
+              "\\b((?:start|begin)(?:s|ning|ing)?\\s+with\\s+)(?:an?\\s+)?(['\"“‘][a-z]['\"”’])",
+              "$1the letter $2"),
           new Rule(framing("conclude|close"), "finish$1"),
           new Rule(framing("open"), "start$1"),
           new Rule(

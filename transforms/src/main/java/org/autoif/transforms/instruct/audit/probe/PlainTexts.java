@@ -18,6 +18,11 @@ public final class PlainTexts {
   static final String TWO =
       "Water the plants early in the morning. Good plans help people finish long projects.";
 
+  /** A sentence of 30 words: long, and nothing else. */
+  static final String LONG =
+      "People who plan a long walk through the hills in the early morning take bread and water with"
+          + " them because the way home is often longer than it seems below.";
+
   private static final List<String> RUNNING =
       List.of(String.join(" ", SENTENCES).replace(".", "").toLowerCase(Locale.ROOT).split(" "));
 

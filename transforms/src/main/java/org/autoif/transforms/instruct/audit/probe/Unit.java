@@ -41,6 +41,7 @@ enum Unit {
       to.add(text("sentences, a paragraph each", String.join("\n\n", all)));
       to.add(text("sentences, two spaces between", String.join("  ", all)));
       to.add(text("sentences that end in !", String.join(" ", all).replace('.', '!')));
+      to.add(text("sentences, a long one", String.join(" ", longFirst(all))));
       for (String other : OTHERS) {
         List<String> changed = new ArrayList<>(all);
         changed.set(0, other);
@@ -55,6 +56,7 @@ enum Unit {
       String lines = String.join("\n", all);
       to.add(text("lines", lines));
       to.add(text(LINE_BREAK, lines + "\n"));
+      to.add(text("lines, a long one", String.join("\n", longFirst(all))));
       to.add(text("lines without full stops", lines.replace(".", "")));
       to.add(text("lines with list marks", "- " + String.join("\n- ", all)));
       to.add(
@@ -72,6 +74,7 @@ enum Unit {
               .toList();
       String plain = String.join("\n\n", all);
       to.add(text("paragraphs", plain));
+      to.add(text("paragraphs, a long one", PlainTexts.LONG + " " + PlainTexts.TWO + " " + plain));
       to.add(text("paragraphs, a line break at the end", plain + "\n"));
       to.add(text("paragraphs, a blank line at the end", plain + "\n\n"));
       to.add(text("paragraphs, a line break before them", "\n" + plain));
@@ -86,6 +89,7 @@ enum Unit {
       for (String mark : List.of("- ", "* ", "• ")) {
         to.add(text("bullet points '" + mark + "'", marked(mark, all)));
       }
+      to.add(text("bullet points, a long one", marked("- ", longFirst(all))));
       to.add(text("bullet points, a line break at the end", marked("- ", all) + "\n"));
       to.add(text("bullet points, blank lines between", marked("- ", all).replace("\n", "\n\n")));
       to.add(
@@ -105,6 +109,8 @@ enum Unit {
       String cut = text.substring(0, n - 1).replaceFirst(" $", "a");
       to.add(text("characters", cut + "."));
       to.add(text("characters, ! being the last", cut + "!"));
+      String running = PlainTexts.sentence(0, n / 2 + 2, "").substring(0, n - 1);
+      to.add(text("characters in one sentence", running.replaceFirst(" $", "a") + "."));
       if (n > 20) {
         to.add(
             text("characters, one of them é", cut.substring(0, 3) + "é" + cut.substring(4) + "."));
@@ -145,6 +151,12 @@ enum Unit {
     List<Probe> texts = new ArrayList<>();
     add(n, texts);
     return texts.stream().map(t -> new Probe(n + " " + t.kind(), t.text(), expected)).toList();
+  }
+
+  private static List<String> longFirst(List<String> sentences) {
+    List<String> changed = new ArrayList<>(sentences);
+    changed.set(0, PlainTexts.LONG);
+    return changed;
   }
 
   private static Probe text(String kind, String text) {

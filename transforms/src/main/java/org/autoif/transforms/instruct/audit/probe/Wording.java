@@ -37,7 +37,7 @@ final class Wording {
               + FILLING
               + "|any|all|every|no|nothing|else|not|do|does|don't|never|avoid|without|exclude|refrain|from|words?|keywords?|phrases?|letters?|somewhere|exact"
               + "|following|exactly|say|put|so as|everything|anywhere|entirely|completely|throughout|at all|wrap|block|whatsoever|mention|incorporate|somehow|these|those|it's|its|by|i\\.e|e\\.g|general"
-              + "|or|nor|allowed|permitted|marks?|characters?|other|each|least|once|twice)\\b");
+              + "|or|nor|allowed|permitted|emphasis|marks?|characters?|other|each|least|once|twice)\\b");
 
   /** What stands before a demand, up to the demand, and makes it one of leaving it. */
   private static final Pattern NEGATED =

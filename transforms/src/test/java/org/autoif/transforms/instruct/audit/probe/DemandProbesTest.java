@@ -38,9 +38,11 @@ class DemandProbesTest {
         of("Do not include keywords ['storm', 'people'].", t -> hasNone(t, "storm", "people")),
         of("Never use the words 'storm' or 'people'", t -> hasNone(t, "storm", "people")),
         of("Include keyword garden in your response.", t -> has(t, "garden")),
-        of("The word people should appear at least 2 times.", t -> count(t, "\\bpeople\\b") >= 2),
+        of(
+            "The word people should appear at least 2 times.",
+            t -> count(t, "(?i)\\bpeople\\b") >= 2),
         of("The word storm must appear less than 3 times", t -> count(t, "\\bstorm\\b") < 3),
-        of("Use the keyword harbour exactly twice", t -> count(t, "\\bharbour\\b") == 2),
+        of("Use the keyword harbour exactly twice", t -> count(t, "(?i)\\bharbour\\b") == 2),
         of("In your response, refrain from the use of any commas.", t -> !t.contains(",")),
         of("Avoid question marks", t -> !t.contains("?")),
         of("Do not use ! (i.e. exclamation marks).", t -> !t.contains("!")),

@@ -264,7 +264,9 @@ class InstructionProbesTest {
     check("Answer in all caps", t -> t.equals(t.toUpperCase(Locale.ROOT)));
     check("Write without punctuation.", t -> t.matches("[\\p{L}\\s]*"));
     check("Do not use the word \"tide\"", t -> !lower(t).matches("(?s).*\\btide\\b.*"));
-    check("Use the word 'harbour' at least 3 times", t -> t.split("\\bharbour\\b", -1).length > 3);
+    check(
+        "Use the word 'harbour' at least 3 times",
+        t -> t.split("(?i)\\bharbour\\b", -1).length > 3);
     check("Use no articles", t -> !lower(t).matches("(?s).*\\b(a|an|the)\\b.*"));
     check("Begin with a number", t -> Character.isDigit(t.charAt(0)));
     check("Start your answer with \"Dear all\"", t -> t.startsWith("Dear all"));
