@@ -69,6 +69,15 @@ final class KeywordProbes {
               + "(?:exact\\s+)?(?:key)?word\\s+(?<word>[a-z]{3,})(?:\\s*[.!]?$"
               + "|\\s+(?:anywhere\\s+)?in\\s+(?:your|the)\\s+(?:response|answer|text|reply))");
 
+  /** What may turn round what is asked of words, or leave a choice, before them and behind them. */
+  private static final Pattern TURNED =
+      Pattern.compile(
+          "\\b(?:forbidden|banned|prohibited|taboo|(?:any|every|no)thing but|(?:one|some|any) of|n?either)\\b[^.;]*$");
+
+  private static final Pattern TURNED_BEHIND =
+      Pattern.compile(
+          "^[^.;'\"“‘]*\\b(?:not|never|\\w+n't|forbidden|banned|prohibited|taboo|absent)\\b(?!\\s*(?:the\\s+word\\s+)?['\"“‘])");
+
   private static final Pattern COUNTED =
       Pattern.compile(
           "(?:at least|exactly)\\s+(?:" + Bound.NUMBER + "\\s+times|(?<once>once|twice))");
@@ -166,6 +175,10 @@ final class KeywordProbes {
       from = goesOn ? from : found.start();
       listed = found.end();
       String before = text.substring(Math.max(0, from - 40), from);
+      if (TURNED.matcher(before).find()
+          || TURNED_BEHIND.matcher(text.substring(found.end())).find()) {
+        return;
+      }
       if (NEGATED.matcher(before).find()) {
         forbidden.add(found.group(1));
       } else if (WANTED.matcher(before).find()) {

@@ -1,6 +1,8 @@
 package org.autoif.transforms.instruct.audit.probe;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +29,8 @@ final class Paraphrase {
   private static final String MUST = "(?:must|should|may|can|shall|has to|needs to)";
 
   /** The beginning of a sentence. */
-  private static final String FIRST = "(?<=^|[.;:]\\s{1,3})\\s*";
+  private static final String FIRST =
+      "(?<=^|[.;:]\\s{1,3})\\s*(?:(?:please\\s+)?(?:make\\s+sure|ensure)\\s+(?:that\\s+)?)?";
 
   private static final String THING =
       "(?:(?:key)?words?|phrases?|terms?|letters?|capitals?|capital letters|upper[ -]?case(?: letters)?"
@@ -45,7 +48,8 @@ final class Paraphrase {
       "(?:(?:(?:must|should|may|can|shall)(?:\\s+not|\\s+never|n't)|cannot)\\s+(?:ever\\s+)?"
           + BE_THERE
           + "|(?:is|are)\\s+(?:(?:strictly\\s+)?(?:forbidden|prohibited|banned|off[ -]limits|taboo)"
-          + "|not\\s+(?:allowed|permitted|to\\s+be\\s+used))\\b"
+          + "|not\\s+(?:allowed|permitted|used|present|included|mentioned|to\\s+be\\s+used)|absent)\\b"
+          + "|(?:do|does)(?:\\s+not|n't)\\s+(?:appear|occur|show\\s+up)\\b"
           + "|(?:must|should|(?:is|are|has|have)\\s+to)\\s+be\\s+(?:avoided|left\\s+out|omitted|excluded)\\b)";
   private static final Pattern BEHIND = Pattern.compile("(?i)\\b" + FORBIDDEN);
   private static final String SOMEWHERE =
@@ -58,8 +62,48 @@ final class Paraphrase {
           + N
           + "\\s+(?:letters?|characters?)\\b(?!\\s+(?:may|must|should|can|shall|is|are)\\b)";
 
+  private static final String UNIT =
+      "(?:words?|sentences?|lines?|paragraphs?|characters?|bullet\\s+points?|bullets?|hashtags?)\\b";
+
+  private static final List<String> ONES =
+      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+  private static final List<String> TENS =
+      List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+
+  private static final String ONE = "(?:" + String.join("|", ONES) + ")";
+  private static final String TEN = "(?:" + String.join("|", TENS) + ")";
+
+  /** A number of a unit that has more than one word, or more than digits. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?i)(?<!\\w)(?:\\d,\\d{3}|(?:a|"
+              + ONE
+              + ")\\s+(?:dozen|hundred(?:\\s+(?:and\\s+)?(?:"
+              + TEN
+              + "(?:[\\s-]"
+              + ONE
+              + ")?|"
+              + ONE
+              + "))?)|"
+              + TEN
+              + "[\\s-]"
+              + ONE
+              + ")(?=[\\s-]+(?:letters?\\b|times\\b|"
+              + UNIT
+              + "))");
+
   private static final List<Rule> RULES =
       List.of(
+          new Rule("\\bat\\s+the\\s+(?:very\\s+)?(most|least)\\b", "at $1"),
+          new Rule("\\bmax(?:imum|\\.)?\\s+(?=" + N + "\\s+" + UNIT + ")", "at most "),
+          new Rule("\\bmin(?:imum|\\.)?\\s+(?=" + N + "\\s+" + UNIT + ")", "at least "),
+          new Rule("\\b" + N + "\\s+or\\s+(fewer|less|more)\\s+(" + UNIT + ")", "$1 $3 or $2"),
+          new Rule("\\b" + N + "(\\s+" + UNIT + "\\s+or\\s+)(?:under|below)\\b", "$1$2less"),
+          new Rule("\\b" + N + "(\\s+" + UNIT + "\\s+or\\s+)(?:over|above)\\b", "$1$2more"),
+          new Rule(
+              "\\b(?:anywhere\\s+)?from\\s+" + N + "\\s+to\\s+" + N + "\\s+(?=" + UNIT + ")",
+              "between $1 and $2 "),
+          new Rule("\\bin\\s+just\\s+(?=" + N + "\\s+" + UNIT + ")", "in only "),
           new Rule(
               FIRST
                   + "none\\s+of\\s+((?:the|these)\\s+"
@@ -69,6 +113,23 @@ final class Paraphrase {
                   + SOMEWHERE,
               "do not use $1"),
           new Rule(FIRST + SUBJECT + FORBIDDEN + SOMEWHERE, "do not use $1"),
+          new Rule(
+              "\\b(?:you\\s+(?:can't|cannot|may\\s+not|are\\s+(?:not\\s+(?:allowed|permitted)|forbidden)\\s+to)"
+                  + "|it\\s+is\\s+(?:forbidden|prohibited|not\\s+allowed|not\\s+permitted)\\s+to"
+                  + "|(?:under\\s+no\\s+circumstances|at\\s+no\\s+point|in\\s+no\\s+case)(?:\\s+(?:should|must|may)\\s+you)?)"
+                  + "\\s+(use|include|mention|write)\\b",
+              "do not $1"),
+          new Rule(
+              "\\b(?:stay\\s+away\\s+from|steer\\s+clear\\s+of|(?:abstain|refrain)\\s+from(?:\\s+using)?"
+                  + "|you\\s+are\\s+prohibited\\s+from\\s+using)\\s+(?=(?:all\\s+|any\\s+)?(?:the\\s+)?"
+                  + THING
+                  + ")",
+              "do not use "),
+          new Rule(
+              FIRST
+                  + "(?:the\\s+)?(?:forbidden|banned|prohibited|taboo)\\s+((?:key)?words?|phrases?|letters?)(?:\\s+(?:is|are))?:?\\s+"
+                  + "(?=['\"“‘])",
+              "do not use the $1 "),
           new Rule(
               "\\b(?:leave\\s+out|omit|do\\s+without|keep\\s+"
                   + ANSWER
@@ -157,11 +218,34 @@ final class Paraphrase {
 
   /** Returns an instruction in plainer words. */
   static String plain(String instruction) {
-    String plain = instruction;
+    String plain = NUMBER.matcher(instruction).replaceAll(Paraphrase::digits);
     for (Rule rule : RULES) {
       plain = rule.said().matcher(plain).replaceAll(rule.plain());
     }
     return plain;
+  }
+
+  private static int value(String word) {
+    int ten = TENS.indexOf(word);
+    return word.equals("a")
+        ? 1
+        : word.equals("and") ? 0 : ten < 0 ? ONES.indexOf(word) + 1 : 10 * (ten + 2);
+  }
+
+  /** Returns a number in digits. */
+  private static String digits(MatchResult found) {
+    int number = 0;
+    for (String word :
+        found.group().toLowerCase(Locale.ROOT).replace(",", "").split("[\\s-]+", -1)) {
+      if (word.matches("\\d+")) {
+        number += Integer.parseInt(word);
+      } else if (word.equals("hundred") || word.equals("dozen")) {
+        number *= word.equals("dozen") ? 12 : 100;
+      } else {
+        number += value(word);
+      }
+    }
+    return Integer.toString(number);
   }
 
   /** Tells whether something is forbidden behind its name, where no probe would see it. */

@@ -113,6 +113,18 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
 
   private static final int FEWEST_CHARACTERS = 10;
 
+  /**
+   * Parts with a number of their own, as in "lines of five words", or of all together: who knows.
+   */
+  private static final Pattern OF_PARTS =
+      Pattern.compile(
+          "\\b(?:sentences|lines|paragraphs|bullets|points),?\\s+(?:each\\s+)?(?:of|with|containing|having|(?:that|which)"
+              + "\\s+(?:have|contain))\\s+(?:each\\s+)?(?:"
+              + Bound.HOW
+              + "\\s+)?"
+              + Bound.NUMBER
+              + "[ -](?:words?|sentences?|characters?|lines?)\\b");
+
   /** Paragraphs that are no blocks between blank lines. */
   private static final Pattern DIVIDED =
       Pattern.compile(
@@ -122,6 +134,9 @@ record UnitLimit(Unit unit, Bound bound, int from, int to) {
   static List<UnitLimit> in(String instruction) {
     String text = instruction.toLowerCase(Locale.ROOT);
     List<UnitLimit> found = new ArrayList<>();
+    if (OF_PARTS.matcher(text).find()) {
+      return found;
+    }
     BETWEEN
         .matcher(text)
         .results()
