@@ -52,9 +52,9 @@ class SynthesizeTest {
       """
       SelfInstruct 11 {} {}
       GenerateVerifiers 11 {} {unreadable_answer=2}
-      RepairVerifiers 11 {function_repaired=46} {}
+      RepairVerifiers 11 {function_repaired=45} {unreadable_answer=1}
       CrossValidate 7 {case_accuracy=138, function_duplicate=3, function_errors=12, instruction_without_cases=4} {}
-      AuditVerifiers 5 {function_constant=1, function_probes=3, function_words=2, instruction_without_functions=2} {}
+      AuditVerifiers 5 {function_probes=4, function_vacuous=1, function_words=2, instruction_without_functions=2} {}
       BackTranslate 5 {} {}
       FilterByEntailment 5 {function_contradiction=2} {}
       ProbeRewards 120 {} {}
