@@ -78,6 +78,16 @@ final class KeywordProbes {
       Pattern.compile(
           "^[^.;'\"“‘]*\\b(?:not|never|\\w+n't|forbidden|banned|prohibited|taboo|absent)\\b(?!\\s*(?:the\\s+word\\s+)?['\"“‘])");
 
+  /** What makes quoted words all of an answer, which then has nothing besides. */
+  private static final Pattern ALL =
+      Pattern.compile(
+          "\\b(?:only|just|solely|exactly|precisely|verbatim|nothing else)\\b|\\b(?:answer|respond|reply|write|say)"
+              + "(?:\\s+with)?\\s*['\"“‘]");
+
+  /** How often, where it is not known of which word. */
+  private static final Pattern SOMETIMES =
+      Pattern.compile("\\b(?:once|twice|" + Bound.NUMBER + "\\s+times)\\b");
+
   private static final Pattern COUNTED =
       Pattern.compile(
           "(?:at least|exactly)\\s+(?:" + Bound.NUMBER + "\\s+times|(?<once>once|twice))");
@@ -164,8 +174,10 @@ final class KeywordProbes {
   private static void quoted(String instruction, String text, List<Probe> to) {
     List<String> wanted = new ArrayList<>();
     List<String> forbidden = new ArrayList<>();
+    String uncounted = COUNTED.matcher(text).replaceAll(" ");
     if (LIMITED.matcher(text).find()
-        || !Scope.isWholeQuoted(COUNTED.matcher(text).replaceAll(" "))) {
+        || SOMETIMES.matcher(uncounted).find()
+        || !Scope.isWholeQuoted(uncounted)) {
       return;
     }
     int listed = -1;
@@ -186,6 +198,7 @@ final class KeywordProbes {
       }
     }
     boolean alone = Wording.isAboutQuoted(text) && (wanted.isEmpty() || forbidden.isEmpty());
+    boolean all = ALL.matcher(uncounted).find();
     if (!forbidden.isEmpty()) {
       forbidden(text, forbidden, alone, to);
     }
@@ -196,7 +209,7 @@ final class KeywordProbes {
           text,
           wanted,
           counted ? Math.min(OFTEN, times(times, 1)) : 1,
-          counted ? wanted.size() == 1 && Wording.isAboutQuoted(times.replaceFirst(" ")) : alone,
+          !all && (counted ? wanted.size() == 1 && Wording.isAboutQuoted(uncounted) : alone),
           to);
     }
   }

@@ -117,9 +117,16 @@ class ParaphraseTest {
     assertThat(InstructionProbes.of(instruction), is(empty()));
   }
 
-  /** The rule on the length of words does not reach those that may only not be repeated. */
+  /** What else may be meant, or is meant, keeps texts from following. */
   @ParameterizedTest
-  @ValueSource(strings = {"No word longer than six letters may be used more than once."})
+  @ValueSource(
+      strings = {
+        "No word longer than six letters may be used more than once.",
+        "Use \"sun\" twice and \"moon\" once.",
+        "Answer only with \"yes\".",
+        "Use only the word \"sun\".",
+        "Write exactly \"hello\"."
+      })
   void givenARuleForSomeWords_thenNoTextIsSureToFollow(String instruction) {
     assertThat(
         InstructionProbes.of(instruction).stream().map(Probe::expected).toList(),
