@@ -7,6 +7,7 @@
   ifeval.py score IFEVAL ANSWERS...          strict and loose, of prompts and of instructions, with intervals
 """
 
+import collections
 import glob
 import importlib.util
 import json
@@ -19,6 +20,7 @@ import time
 SEED = int(os.environ.get("SEED", 42))
 TOKENS = int(os.environ.get("TOKENS", 512))
 ROWS = int(os.environ.get("ROWS", 2000))
+EACH = int(os.environ.get("EACH", ROWS))
 LEVELS = os.environ.get("LEVELS", "query").split(",")
 BATCH = 16
 RESAMPLES = 2000
@@ -133,18 +135,24 @@ def answer(folder, ifeval, out):
 
 
 def dataset(version, kind):
-    """Rows of a version, at most ROWS, chosen by the seed."""
+    """Rows of a version, at most ROWS and EACH of an instruction, chosen by the seed."""
     from datasets import Dataset
 
     found = []
     for path in sorted(glob.glob(os.path.join(version, kind, "*.jsonl"))):
         found += rows(path)
-    random.Random(SEED).shuffle(found)
-    if kind == "sft":  # only the answer is learnt
-        chosen = [{"prompt": row["messages"][:-1], "completion": row["messages"][-1:]} for row in found[:ROWS]]
-    else:  # pairs of test cases are the teacher's words, not the model's
+    if kind == "dpo":  # pairs of test cases are the teacher's words, not the model's
         found = [row for row in found if row["level"] in LEVELS]
-        chosen = [{field: row[field] for field in ("prompt", "chosen", "rejected")} for row in found[:ROWS]]
+    random.Random(SEED).shuffle(found)
+    taken, some = collections.Counter(), []
+    for row in found:
+        of = tuple(row["instruction_ids"])
+        taken[of] += 1
+        some += [row] if taken[of] <= EACH else []
+    if kind == "sft":  # only the answer is learnt
+        chosen = [{"prompt": row["messages"][:-1], "completion": row["messages"][-1:]} for row in some[:ROWS]]
+    else:
+        chosen = [{field: row[field] for field in ("prompt", "chosen", "rejected")} for row in some[:ROWS]]
     print(f"{len(chosen)} of {len(found)} rows of {kind}", flush=True)
     return Dataset.from_list(chosen)
 

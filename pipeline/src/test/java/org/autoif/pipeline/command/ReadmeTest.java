@@ -104,9 +104,10 @@ class ReadmeTest {
     assertThat(ci, containsString("\npart demo demo\n"));
     assertThat(blocks().get(0), containsString("\n./mvnw verify "));
     assertThat(ci, containsString("\npart verify ./mvnw -B -ntp verify\n"));
-    for (String part : List.of("flink", "schedule", "loaders")) {
+    for (String part : List.of("flink", "loaders")) {
       assertThat(ci, containsString("\npart " + part + " .ci/" + part + "\n"));
     }
+    assertThat(ci, containsString("\nbegin .ci/schedule "));
   }
 
   static Stream<List<String>> commands() throws IOException {

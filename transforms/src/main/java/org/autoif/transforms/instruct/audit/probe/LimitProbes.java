@@ -25,7 +25,7 @@ final class LimitProbes {
   private static final String BLANK_LINE =
       "(?:an?\\s+|one\\s+|single\\s+)*(?:blank|empty)\\s+lines?";
 
-  /** Paragraphs as they usually are. */
+  /** Paragraphs as they usually are; where it is said, two blank lines may be one too many. */
   private static final Pattern BLANK_LINES =
       Pattern.compile(
           "(?i)(?<=paragraphs?),?\\s+(?:(?:that are\\s+)?(?:separated|divided)\\s+(?:by|with)\\s+"
