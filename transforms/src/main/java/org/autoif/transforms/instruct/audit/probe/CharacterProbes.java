@@ -212,6 +212,10 @@ final class CharacterProbes {
     List<Probe> probes = bound.probes(true, t -> t + what, t -> times(free, one, t));
     if (bound.least() > 0) {
       probes.add(new Probe("0" + what, times(free, one, 0), false));
+      if (letter.isEmpty()) {
+        String first = PlainTexts.capital(with);
+        probes.add(new Probe("capitals first, no" + what, times(free, first, OFTEN + 1), false));
+      }
     }
     to.addAll(Scope.sure(text, demand, probes));
   }

@@ -64,6 +64,10 @@ final class LimitProbes {
         probes.addAll(limit.unit().texts(n, false));
       }
       withoutAny(limit, probes);
+      if (blank && limit.unit() == Unit.PARAGRAPHS && limit.least() > 1) {
+        String lines = String.join("\n", PlainTexts.sentences(limit.bound().highest()));
+        probes.add(new Probe("lines without blank lines between", lines, false));
+      }
     }
     if (limits.size() == 2 && all) {
       together(limits, probes);

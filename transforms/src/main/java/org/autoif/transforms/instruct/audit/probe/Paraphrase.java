@@ -171,6 +171,13 @@ final class Paraphrase {
           new Rule(
               "\\b(?:divide|split|break|organi[sz]e|structure)\\s+"
                   + ANSWER
+                  + "\\s+(?:up\\s+)?into\\s+(?="
+                  + N
+                  + "\\b)",
+              "use exactly "),
+          new Rule(
+              "\\b(?:divide|split|break|organi[sz]e|structure)\\s+"
+                  + ANSWER
                   + "\\s+(?:up\\s+)?into\\s+",
               "use "),
           new Rule(

@@ -65,6 +65,7 @@ class ParaphraseTest {
         "Use exactly one hundred and fifty words.|Use exactly 150 words.",
         "Use two dozen words.|Use 24 words.",
         "Use exactly 1,000 words.|Use exactly 1000 words.",
+        "Split the answer into three paragraphs.|Use exactly three paragraphs.",
         // Words.
         "Every word must begin with 's'.|Every word must begin with the letter 's'.",
         "Every word must read the same forwards and backwards.|Every word must be a palindrome.",
@@ -155,6 +156,9 @@ class ParaphraseTest {
         "Give at most four numbered points.|4 numbered items|5 numbered items",
         "Split the answer into two parts with *** between them.|2 paragraphs between dividers|no paragraphs between dividers",
         "Use at least one exclamation mark.|1 exclamation marks|no exclamation marks",
+        "Split your answer into two parts with *** between them.|2 paragraphs between dividers|3 paragraphs between dividers",
+        "Put at least three words in capitals.|3 words in capitals|capitals first, no words in capitals",
+        "Write three paragraphs with a blank line between them.|3 paragraphs|lines without blank lines between",
         "Begin every line with a hyphen.|the mark - before each line|the mark - nowhere",
         "Each line must start with an asterisk.|the mark * before each line|the mark * before the first line alone",
         "Write exactly two paragraphs separated by a blank line.|2 paragraphs|3 paragraphs",
