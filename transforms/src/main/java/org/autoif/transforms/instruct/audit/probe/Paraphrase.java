@@ -62,6 +62,9 @@ final class Paraphrase {
           + N
           + "\\s+(?:letters?|characters?)\\b(?!\\s+(?:may|must|should|can|shall|is|are)\\b)";
 
+  private static final String DIVIDE =
+      "\\b(?:divide|split|break|organi[sz]e|structure)\\s+" + ANSWER + "\\s+(?:up\\s+)?into\\s+";
+
   private static final String UNIT =
       "(?:words?|sentences?|lines?|paragraphs?|characters?|bullet\\s+points?|bullets?|hashtags?)\\b";
 
@@ -143,16 +146,8 @@ final class Paraphrase {
                   + "\\s+(?:even\\s+)?(?:a|one)\\s+single\\s+",
               "$1 any "),
           new Rule("\\b(each|every)\\s+word\\s+(?:of|in)\\s+" + ANSWER, "$1 word"),
-          new Rule(
-              "\\b(?:use\\s+)?no\\s+words?\\s+(?:(?:may|must|should|can|shall)\\s+)?(?:(?:be|have|has|contain|with|of)"
-                  + "\\s+)?(?:longer|more)"
-                  + LETTERS,
-              "each word must have at most $1 letters"),
-          new Rule(
-              "\\b(?:use\\s+)?no\\s+words?\\s+(?:(?:may|must|should|can|shall)\\s+)?(?:(?:be|have|has|contain|with|of)"
-                  + "\\s+)?(?:shorter|fewer|less)"
-                  + LETTERS,
-              "each word must have at least $1 letters"),
+          noWord("longer|more", "most"),
+          noWord("shorter|fewer|less", "least"),
           new Rule(
               "(" + MUST + "\\s+)not\\s+be\\s+longer\\s+than\\s+(?=" + N + "\\b)",
               "$1use at most "),
@@ -168,18 +163,8 @@ final class Paraphrase {
           new Rule(
               "\\bword\\s+limit(?:\\s+of|\\s+is|:)?\\s+" + N + "(?:\\s+words)?",
               "at most $1 words"),
-          new Rule(
-              "\\b(?:divide|split|break|organi[sz]e|structure)\\s+"
-                  + ANSWER
-                  + "\\s+(?:up\\s+)?into\\s+(?="
-                  + N
-                  + "\\b)",
-              "use exactly "),
-          new Rule(
-              "\\b(?:divide|split|break|organi[sz]e|structure)\\s+"
-                  + ANSWER
-                  + "\\s+(?:up\\s+)?into\\s+",
-              "use "),
+          new Rule(DIVIDE + "(?=" + N + "\\b)", "use exactly "),
+          new Rule(DIVIDE, "use "),
           new Rule(
               "\\b(?:"
                   + CAPITAL_FIRST.replace("\\s+with", "\\s+(?:each|every)\\s+word\\s+with")
@@ -218,6 +203,16 @@ final class Paraphrase {
               "$1\"$2\""));
 
   private Paraphrase() {}
+
+  private static Rule noWord(String how, String bound) {
+    return new Rule(
+        "\\b(?:use\\s+)?no\\s+words?\\s+(?:(?:may|must|should|can|shall)\\s+)?(?:(?:be|have|has|contain|with|of)"
+            + "\\s+)?(?:"
+            + how
+            + ")"
+            + LETTERS,
+        "each word must have at " + bound + " $1 letters");
+  }
 
   private static String framing(String verbs) {
     return "\\b(?:" + verbs + ")(s?(?:\\s+" + ANSWER + ")?\\s+with)\\b";
